@@ -1,0 +1,101 @@
+"""Checking a decision before it joins the chain."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+from medvirk_nlp.errors import RefusedError, UsageError
+from medvirk_nlp.records import ENTITY_TYPES, Polarity
+from medvirk_nlp.review.chain import link
+from medvirk_nlp.review.flags import ONE_BY_ONE
+from medvirk_nlp.review.model import Decision, Payload, Request, StoredPassage
+from medvirk_nlp.review.run_record import RunSettings
+from medvirk_nlp.review.state import REVIEWER, PassageState
+
+REVIEWER_ACTIONS = frozenset({"approve", "withhold", "mask", "unmask", "recode", "undo"})
+INITIALS = re.compile(r"[^\W_]{1,8}(?:[.\-][^\W_]{1,3}){0,2}\.?")
+"""Short enough that neither a note nor a full name fits."""
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def checked_link(
+    request: Request,
+    passage: StoredPassage,
+    state: PassageState,
+    settings: RunSettings,
+    previous: Decision,
+    time: str,
+) -> Decision:
+    """Return the decision of a request, to follow ``previous``.
+
+    Raises
+    ------
+    UsageError
+        A request that cannot be; keys under "review.decision".
+    RefusedError
+        "review.decision.outdated" when the reviewer saw another version of the text.
+    """
+    if not INITIALS.fullmatch(request.reviewer):
+        raise UsageError("review.decision.initials")
+    if request.action not in REVIEWER_ACTIONS:
+        raise UsageError("review.decision.action")
+    seen = (request.text_sha256, request.clean_sha256)
+    if seen != (passage.text_sha256, state.clean_sha256):
+        raise RefusedError("review.decision.outdated", passage=passage.id)
+    shown = {stored.id for stored in (*state.open_flags, *state.other_flags)}
+    if request.flag_id is not None and request.flag_id not in shown:
+        raise UsageError("review.decision.unknown_flag", passage=passage.id)
+    if state.name == "withheld" and request.action != "undo":
+        raise UsageError("review.decision.withheld", passage=passage.id)
+    return link(
+        previous,
+        request.action,
+        _checked_payload(request, passage, state, settings),
+        time,
+        passage_id=passage.id,
+        flag_id=request.flag_id,
+        reviewer=request.reviewer,
+        text_sha256=passage.text_sha256,
+        clean_sha256=state.clean_sha256,
+    )
+
+
+def _checked_payload(
+    request: Request, passage: StoredPassage, state: PassageState, settings: RunSettings
+) -> Payload:
+    """Return what the action needs and nothing else."""
+    payload = request.payload
+    if request.action == "approve":
+        if request.flag_id is not None:
+            return Payload()
+        shown = (*state.open_flags, *state.other_flags)
+        return Payload(flags=tuple(f.id for f in shown if f.flag.kind not in ONE_BY_ONE))
+    if request.action in ("mask", "unmask"):
+        return _checked_edit(request, passage, state)
+    if request.action == "recode":
+        themes, polarity = payload.themes, payload.polarity
+        unknown = set(themes or ()) - set(settings.themes)
+        if unknown or (polarity is not None and polarity not in get_args(Polarity)):
+            raise UsageError("review.decision.code", passage=passage.id)
+        return Payload(themes=themes, polarity=polarity)
+    if request.action == "undo":
+        if not state.standing:
+            raise UsageError("review.decision.nothing_to_undo", passage=passage.id)
+        return Payload(undoes=state.standing[-1].seq)
+    return Payload()
+
+
+def _checked_edit(request: Request, passage: StoredPassage, state: PassageState) -> Payload:
+    payload = request.payload
+    start, end, result = payload.start, payload.end, payload.result_sha256
+    if start is None or end is None or not 0 <= start < end <= passage.length:
+        raise UsageError("review.decision.words", passage=passage.id)
+    if payload.entity_type not in ENTITY_TYPES or not _SHA256.fullmatch(result or ""):
+        raise UsageError("review.decision.words", passage=passage.id)
+    place = (start, end, payload.entity_type)
+    # a mask of one's own is taken back by undoing it
+    found = {(f.start, f.end, f.entity_type) for f in state.findings if f.recognizer != REVIEWER}
+    if request.action == "unmask" and place not in found:
+        raise UsageError("review.decision.words", passage=passage.id)
+    return Payload(start=start, end=end, entity_type=payload.entity_type, result_sha256=result)

@@ -1,0 +1,120 @@
+"""The flags of a passage: what detection and policy raised, and where the coder is in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from medvirk_nlp.records import Flag
+from medvirk_nlp.review.run_record import digest
+
+KINDS = (
+    "always_stop",
+    "disclosure",
+    "changed",
+    "confidential",
+    "combination",
+    "leftover",
+    "low_confidence",
+    "review_type",
+    "uncertain_code",
+)
+"""Every kind of flag, in the order they are looked at. ``changed`` is raised by the review room
+itself, for a passage whose text or basis is another than the one decided on."""
+CODING_KINDS = frozenset({"uncertain_code"})
+"""Kinds that concern the figures and nobody's privacy."""
+ONE_BY_ONE = frozenset({"always_stop", "disclosure", "confidential"})
+"""Kinds that an approval of the whole passage does not cover."""
+MASK_ANSWERS = frozenset({"confidential", "leftover", "low_confidence", "review_type"})
+"""Kinds that are settled when their words are masked. The others are about more than words."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtSettings:
+    """When the coder counts as being in doubt.
+
+    Attributes
+    ----------
+    margin : float
+        A theme whose probability lies within this distance of its threshold is doubtful.
+    polarity_floor : float
+        A polarity less probable than this is doubtful.
+    """
+
+    margin: float = 0.1
+    polarity_floor: float = 0.5
+
+
+def blocking_kinds(coding_blocks: bool = False) -> frozenset[str]:
+    """Return the kinds that hold back a release."""
+    return frozenset(KINDS) - (frozenset() if coding_blocks else CODING_KINDS)
+
+
+def doubtful_themes(
+    confidence: Mapping[str, float],
+    thresholds: Mapping[str, float],
+    settings: DoubtSettings = DoubtSettings(),
+) -> tuple[str, ...]:
+    """Return the codes whose probability lies near their threshold, in the order given.
+
+    Parameters
+    ----------
+    confidence : mapping of str to float
+        Probability per code, 0 to 1.
+    thresholds : mapping of str to float
+        Probability from which a code is set.
+    settings : DoubtSettings
+    """
+    return tuple(
+        code
+        for code, probability in confidence.items()
+        if abs(probability - thresholds[code]) < settings.margin
+    )
+
+
+def build_flags(
+    raised: Iterable[Flag],
+    doubtful: Iterable[str] = (),
+    polarity_confidence: float | None = None,
+    settings: DoubtSettings = DoubtSettings(),
+) -> tuple[Flag, ...]:
+    """Return the flags of a passage, each once, the gravest first.
+
+    Parameters
+    ----------
+    raised : iterable of Flag
+        From detection and policy.
+    doubtful : iterable of str
+        From ``doubtful_themes``.
+    polarity_confidence : float or None
+        None for a passage that is not coded.
+    settings : DoubtSettings
+
+    Raises
+    ------
+    ValueError
+        When a flag is of a kind that nobody would look at.
+    """
+    flags = list(raised)
+    if any(doubtful):
+        flags.append(Flag("uncertain_code", 0, rule="theme"))
+    if polarity_confidence is not None and polarity_confidence < settings.polarity_floor:
+        flags.append(Flag("uncertain_code", 0, rule="polarity"))
+    kept: dict[tuple[object, ...], Flag] = {}
+    for flag in sorted(flags, key=_order):
+        # the same words for the same kind of reason are looked at once, whichever rules saw them
+        place = (flag.start, flag.end) if flag.start is not None else flag.rule
+        kept.setdefault((flag.kind, place), replace(flag, priority=KINDS.index(flag.kind)))
+    return tuple(kept.values())
+
+
+def flag_id(passage_id: str, text_sha256: str, flag: Flag) -> str:
+    """Return the id of a flag: the same as long as text, words and reason are the same."""
+    told = [text_sha256, flag.kind, flag.start, flag.end, flag.rule]
+    return f"{passage_id}.{digest(told)[:10]}"
+
+
+def _order(flag: Flag) -> tuple[int, int, int, int, str]:
+    start = -1 if flag.start is None else flag.start
+    end = -1 if flag.end is None else flag.end
+    return (KINDS.index(flag.kind), flag.priority, start, end, flag.rule)
