@@ -1,0 +1,150 @@
+"""Which comments are shown as examples: the same number, and about as much text, on both sides."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from medvirk_nlp.records import CodedPassage
+from medvirk_nlp.reporting.plain_text import visible
+from medvirk_nlp.reporting.summary_records import Summary, side_of
+
+SHORTEST, LONGEST = 20, 220
+"""Characters of an example: shorter ones say nothing alone, longer ones tell a life."""
+MOST_PLACEHOLDERS = 2
+MOST_SUGGESTIONS = 5
+_CHOSEN_FROM = 6
+_PLACEHOLDER = re.compile(r"\[[^\[\]]+\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Comments shown under one theme.
+
+    Attributes
+    ----------
+    positive, negative : tuple of str
+        As many of the one as of the other where both sides have any to show.
+    suggestions : tuple of str
+    """
+
+    positive: tuple[str, ...] = ()
+    negative: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+
+def choose_examples(
+    summary: Summary, passages: Iterable[CodedPassage], most: int = 3
+) -> tuple[dict[str, Examples], tuple[str, ...]]:
+    """Choose what is shown under each theme.
+
+    The choice does not hang on the order of ``passages``, and neither does the order of what is
+    chosen: it would tell who spoke when.
+
+    Parameters
+    ----------
+    summary : Summary
+        Says behind which cells enough people stand.
+    passages : iterable of CodedPassage
+        Released comments.
+    most : int
+        Most comments on each side; 0 for none.
+
+    Returns
+    -------
+    by_row : dict of str to Examples
+        By the code of the row. A comment is shown under one theme only.
+    pooled : tuple of str
+        Suggestions from themes where too few made one for it to be shown there, put together
+        without their themes; empty where they are too few together too.
+    """
+    fit = [p for p in passages if p.kind != "non_answer" and _is_fit(p.text)]
+    used: set[str] = set()
+    by_row: dict[str, Examples] = {}
+    for row in summary.rows:
+        own = [p for p in fit if row in summary.rows_of(p)]
+        sides = [
+            _ranked([p for p in own if p.kind == "experience" and side_of(p) == side], used)
+            if row.sides[side].quotable
+            else []
+            for side in ("positive", "negative")
+        ]
+        positive, negative = _balanced(sides[0], sides[1], most)
+        used |= {_key(text) for text in (*positive, *negative)}
+        suggestions: list[str] = []
+        if row.suggestions.quotable and most:
+            asked = [p for p in own if p.kind == "suggestion"]
+            suggestions = _ranked(asked, used)[:MOST_SUGGESTIONS]
+            used |= {_key(text) for text in suggestions}
+        by_row[row.code] = Examples(
+            *(tuple(sorted(texts, key=_chance)) for texts in (positive, negative, suggestions))
+        )
+    return by_row, _pooled(summary, fit, used) if most else ()
+
+
+def _pooled(
+    summary: Summary, fit: Sequence[CodedPassage], used: Collection[str]
+) -> tuple[str, ...]:
+    if not summary.pooled_suggestions:
+        return ()
+    texts = {
+        _key(p.text): visible(p.text)
+        for p in fit
+        if p.kind == "suggestion" and not any(r.suggestions.quotable for r in summary.rows_of(p))
+    }
+    chosen = sorted((texts[key] for key in texts if key not in used), key=_chance)
+    return tuple(chosen[:MOST_SUGGESTIONS])
+
+
+def _is_fit(text: str) -> bool:
+    return (
+        SHORTEST <= len(visible(text)) <= LONGEST
+        and len(_PLACEHOLDER.findall(text)) <= MOST_PLACEHOLDERS
+    )
+
+
+def _ranked(passages: Iterable[CodedPassage], used: Collection[str]) -> list[str]:
+    """Texts, those the coder was surest of first, each once."""
+    best: dict[str, tuple[float, str]] = {}
+    for passage in passages:
+        text = visible(passage.text)
+        sure = passage.polarity_confidence * min(
+            (passage.confidence.get(theme, 0.0) for theme in passage.themes), default=1.0
+        )
+        if _key(text) not in used:
+            best[_key(text)] = max(best.get(_key(text), (-1.0, "")), (sure, text))
+    return [text for _, text in sorted(best.values(), key=lambda e: (-e[0], _chance(e[1])))]
+
+
+def _balanced(
+    positive: Sequence[str], negative: Sequence[str], most: int
+) -> tuple[Sequence[str], Sequence[str]]:
+    """As many on both sides, and of those that rank highest the pair closest in length."""
+    if not positive or not negative:
+        return positive[:most], negative[:most]
+    number = min(len(positive), len(negative), most)
+    best = min(
+        (
+            (abs(_length(left) - _length(right)), i + j, left, right)
+            for i, left in enumerate(combinations(positive[:_CHOSEN_FROM], number))
+            for j, right in enumerate(combinations(negative[:_CHOSEN_FROM], number))
+        ),
+        key=lambda choice: choice[:2],
+    )
+    return best[2], best[3]
+
+
+def _length(texts: Iterable[str]) -> int:
+    return sum(map(len, texts))
+
+
+def _key(text: str) -> str:
+    return visible(text).casefold()
+
+
+def _chance(text: str) -> str:
+    """Order that hangs on the text alone."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,97 @@
+"""The sentences of the chapter that hold figures."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from medvirk_nlp.reporting.summary_records import (
+    OTHER_THEMES,
+    OUTSIDE_THEMES,
+    SIDES,
+    Row,
+    Summary,
+)
+from medvirk_nlp.reporting.tables import group_name
+from medvirk_nlp.reporting.wording import Wording
+
+
+def introduction(summary: Summary, words: Wording) -> str:
+    """Say what the chapter builds on: comments, documents, who took part."""
+    if summary.mentions is None:
+        return words("intro.too_few", k=words.number(summary.k, "common"))
+    numbers = (summary.mentions, summary.documents)
+    sentences = [
+        words(
+            "intro.counted",
+            comments=words.count("comment", summary.mentions, numbers),
+            documents=words.count("document", summary.documents, numbers),
+        )
+    ]
+    if summary.participants is not None:
+        took_part = words.count("participant", summary.participants)
+        sentences.append(words("intro.took_part", participants=took_part))
+    groups = {group: number for group, number in summary.groups.items() if number is not None}
+    if len(groups) > 1:
+        parts = [
+            words("intro.group", name=_lower(group_name(group, words)), number=words.digits(number))
+            for group, number in groups.items()
+        ]
+        if len(groups) == len(summary.groups):
+            sentences.append(words("intro.groups", groups=words.join(parts)))
+    sentences.append(words("intro.done"))
+    if summary.non_answers:
+        number = words.number(summary.non_answers, "neuter")
+        sentences.append(words("intro.non_answers", number=number))
+    return " ".join(sentences)
+
+
+def about_row(row: Row, words: Wording) -> str:
+    """Say how much a theme has got and how it divides, as far as it may be said."""
+    sentences = []
+    if row.code in (OTHER_THEMES, OUTSIDE_THEMES):
+        sentences.append(words(f"theme.{row.code.strip('_')}"))
+    figures = [row.sides[side].mentions for side in SIDES]
+    numbers = [row.mentions, row.participants or 0, *(figure or 0 for figure in figures)]
+    comments = words.count("comment", row.mentions, numbers)
+    if row.participants is None:
+        sentences.append(words("theme.counted", comments=comments))
+    else:
+        people = words.count("participant", row.participants, numbers)
+        sentences.append(words("theme.counted_people", comments=comments, participants=people))
+    sentences += _split(row, words, numbers)
+    return " ".join(sentences)
+
+
+def instead_of_comments(row: Row, side: Literal["positive", "negative"], words: Wording) -> str:
+    """Say why a side of a theme has no comment to show."""
+    cell = row.sides[side]
+    if cell.mentions == 0:
+        return words(f"theme.none_{side}")
+    if cell.few:
+        return words(f"theme.few_{side}")
+    return words(f"theme.{'no_example' if cell.quotable else 'hidden'}_{side}")
+
+
+def _split(row: Row, words: Wording, numbers: list[int]) -> list[str]:
+    shown = [side for side in SIDES if row.sides[side].mentions]
+    hidden = [side for side in SIDES if row.sides[side].mentions is None]
+    if len(shown) == 1 and not hidden:
+        # «Alle» would tell what each of those who took part thinks.
+        return [words(f"theme.all_one_side.{shown[0]}")]
+    sentences = []
+    if shown:
+        parts = []
+        for side in shown:
+            figure = row.sides[side].mentions or 0
+            number = words.number(figure, "neuter", numbers)
+            parts.append(words(f"theme.{side}_{'one' if figure == 1 else 'many'}", number=number))
+        sentences.append(words("theme.split", parts=words.join(parts)))
+    if row.majority:
+        sentences.append(words(f"theme.majority_{row.majority}"))
+    if hidden:
+        sentences.append(words("theme.partly_hidden" if shown else "theme.split_hidden"))
+    return sentences
+
+
+def _lower(name: str) -> str:
+    return name[:1].lower() + name[1:]

@@ -1,0 +1,73 @@
+"""The tables of the report as text, the same in Word, spreadsheet and figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from medvirk_nlp.reporting.summary_records import (
+    OTHER_THEMES,
+    OUTSIDE_THEMES,
+    SIDES,
+    Cell,
+    Row,
+    Summary,
+)
+from medvirk_nlp.reporting.wording import Wording
+
+Figure = int | None
+"""A figure, or None where it is not shown."""
+
+
+def row_title(row: Row, words: Wording) -> str:
+    """Return the name of a row in the language of the report."""
+    if row.code in (OTHER_THEMES, OUTSIDE_THEMES):
+        return words(f"row.{row.code}")
+    return row.title
+
+
+def theme_table(
+    summary: Summary, words: Wording
+) -> tuple[list[str], list[tuple[str, Sequence[Figure]]]]:
+    """Return head and rows of themes by polarity; a row is a name and its figures.
+
+    The column of participants is there only where a row has one.
+    """
+    with_people = any(row.participants is not None for row in summary.rows)
+    columns = ["mentions", *(["participants"] if with_people else []), *SIDES, "suggestions"]
+    rows: list[tuple[str, Sequence[Figure]]] = []
+    for row in summary.rows:
+        figures: list[Figure] = [row.mentions]
+        if with_people:
+            figures.append(row.participants)
+        figures += [row.sides[side].mentions for side in SIDES]
+        figures.append(row.suggestions.mentions)
+        rows.append((row_title(row, words), figures))
+    return [words("table.theme"), *(words(f"table.{column}") for column in columns)], rows
+
+
+def group_table(
+    summary: Summary, words: Wording
+) -> tuple[list[str], list[tuple[str, Sequence[Figure]]]]:
+    """Return head and rows of themes by respondent group; no rows where there is one group."""
+    groups = list(summary.groups)
+    if len(groups) < 2:
+        return [], []
+    head = [words("table.theme"), *(group_name(group, words) for group in groups)]
+    return head, [
+        (row_title(row, words), [_figure(row.groups.get(group)) for group in groups])
+        for row in summary.rows
+    ]
+
+
+def group_name(group: str, words: Wording) -> str:
+    """Return the name of a respondent group."""
+    return words(f"group.{group}")
+
+
+def shown(figure: Figure, words: Wording) -> str:
+    """Return a figure as it stands in a table."""
+    return words("table.hidden") if figure is None else words.digits(figure)
+
+
+def _figure(cell: Cell | None) -> Figure:
+    return None if cell is None else cell.mentions

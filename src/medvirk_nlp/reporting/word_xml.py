@@ -1,0 +1,154 @@
+"""The parts of WordprocessingML that python-docx has no call for.
+
+Element names follow ECMA-376 part 1, ch. 17 (WordprocessingML) and ch. 20 (DrawingML).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.shape import InlineShape
+    from docx.styles.style import BaseStyle, ParagraphStyle
+    from docx.styles.styles import Styles
+    from docx.table import Table, _Cell, _Row
+    from docx.text.paragraph import Paragraph
+
+_LEFTOVERS = ("thumbnail", "extended-properties", "customXml", "stylesWithEffects")
+"""Ends of the relationship types of template parts that a new report has no use for."""
+
+
+def drop_template_leftovers(document: Document) -> None:
+    """Take the thumbnail, application properties and custom XML of the template away."""
+    for holder in (document.part.package, document.part):
+        for key in [k for k, rel in holder.rels.items() if rel.reltype.endswith(_LEFTOVERS)]:
+            del holder.rels[key]
+
+
+def set_language(styles: Styles, tag: str) -> None:
+    """Set the language the spelling checker and the screen reader use, as a BCP 47 tag."""
+    from docx.oxml.ns import qn
+
+    for language in styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), tag)
+
+
+def set_style(
+    style: BaseStyle, font: str, size: int, before: int, after: int, bold: bool, color: str
+) -> None:
+    """Set font, sizes in points and color of a paragraph style, over the theme of the template."""
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    paragraph_style: ParagraphStyle = style  # type: ignore[assignment]
+    paragraph_style.font.name = font
+    fonts = paragraph_style.element.rPr.rFonts
+    for attribute in list(fonts.attrib):
+        if "heme" in attribute:
+            del fonts.attrib[attribute]
+    for script in ("w:hAnsi", "w:cs", "w:eastAsia"):
+        fonts.set(qn(script), font)
+    paragraph_style.font.size = Pt(size)
+    paragraph_style.font.bold = bold
+    paragraph_style.font.italic = False
+    paragraph_style.font.color.rgb = RGBColor.from_string(color)
+    paragraph_style.paragraph_format.space_before = Pt(before)
+    paragraph_style.paragraph_format.space_after = Pt(after)
+    paragraph_style.paragraph_format.line_spacing = 1.1
+    for border in paragraph_style.element.iter(qn("w:pBdr")):
+        border.getparent().remove(border)
+        break
+
+
+def make_list_style(style: BaseStyle, model: BaseStyle) -> None:
+    """Give a style the bullets of another, with a narrow indent for use in a table."""
+    from copy import deepcopy
+
+    from docx.oxml.ns import qn
+    from docx.shared import Cm
+
+    properties = style.element.get_or_add_pPr()
+    properties.append(deepcopy(model.element.pPr.find(qn("w:numPr"))))
+    paragraph_style: ParagraphStyle = style  # type: ignore[assignment]
+    paragraph_style.paragraph_format.left_indent = Cm(0.5)
+    paragraph_style.paragraph_format.first_line_indent = Cm(-0.4)
+
+
+def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
+    """Add a field that Word works out, with the value that stands there until it does."""
+    field = _element("w:fldSimple", {"w:instr": instruction})
+    run, text = _element("w:r"), _element("w:t")
+    text.text = shown
+    run.append(text)
+    field.append(run)
+    paragraph._p.append(field)
+
+
+def align_right(paragraph: Paragraph) -> None:
+    """Align a figure to the right."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def shade(cell: _Cell, color: str) -> None:
+    """Fill a cell with a color, as RGB."""
+    cell._tc.get_or_add_tcPr().append(
+        _element("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": color})
+    )
+
+
+def frame(table: Table, color: str, weight: int) -> None:
+    """Draw lines around all cells, ``weight`` in eighths of a point, and set their padding."""
+    properties = table._tbl.tblPr
+    borders = _element("w:tblBorders")
+    for edge in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        attributes = {"w:val": "single", "w:sz": str(weight), "w:space": "0", "w:color": color}
+        borders.append(_element(f"w:{edge}", attributes))
+    margins = _element("w:tblCellMar")
+    for edge in ("left", "right"):
+        margins.append(_element(f"w:{edge}", {"w:w": "100", "w:type": "dxa"}))
+    look = properties.find(_name("w:tblLook"))
+    for new in (borders, margins):
+        if look is None:
+            properties.append(new)
+        else:
+            look.addprevious(new)
+    # Schema order asks for tblLayout between the borders and the margins.
+    layout = properties.find(_name("w:tblLayout"))
+    if layout is not None:
+        margins.addprevious(layout)
+
+
+def repeat_as_header(row: _Row) -> None:
+    """Repeat a row at the top of each page the table runs over."""
+    row._tr.get_or_add_trPr().append(_element("w:tblHeader"))
+
+
+def keep_together(row: _Row) -> None:
+    """Never break a row over two pages."""
+    row._tr.get_or_add_trPr().insert(0, _element("w:cantSplit"))
+
+
+def set_alt_text(picture: InlineShape, text: str) -> None:
+    """Give a picture a text for those who cannot see it, and a name that tells nothing."""
+    for properties in picture._inline.iter(_name("wp:docPr"), _name("pic:cNvPr")):
+        properties.set("name", "figure")
+        properties.set("descr", text)
+
+
+def _name(name: str) -> str:
+    from docx.oxml.ns import qn
+
+    return str(qn(name))
+
+
+def _element(name: str, attributes: dict[str, str] | None = None) -> BaseOxmlElement:
+    from docx.oxml import OxmlElement
+
+    element = cast("BaseOxmlElement", OxmlElement(name))
+    for key, value in (attributes or {}).items():
+        element.set(_name(key), value)
+    return element

@@ -1,0 +1,66 @@
+"""Numbers and lists as a person would write them, in the language of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from medvirk_nlp.texts import texts
+
+
+class Wording:
+    """The words of the report in one language.
+
+    Parameters
+    ----------
+    language : {"nb", "nn", "en"}
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._texts = texts(language)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the sentence ``reporting.<key>`` with its blanks filled."""
+        return self._texts(f"reporting.{key}", **values)
+
+    def list(self, key: str) -> list[str]:
+        """Return the sentences that stand under ``reporting.<key>``."""
+        return cast("list[str]", self._texts.get(f"reporting.{key}"))
+
+    def digits(self, number: int) -> str:
+        """Return a number in digits, in groups of three."""
+        return f"{number:,}".replace(",", self("language.thousands"))
+
+    def number(self, number: int, gender: str, beside: Sequence[int] = ()) -> str:
+        """Return a number in words up to twelve, in digits above.
+
+        Parameters
+        ----------
+        number : int
+        gender : {"neuter", "common"}
+        beside : sequence of int
+            Other numbers of the same sentence: digits and words are not mixed in one sentence
+            (Språkrådet, «Tall, tid og dato»).
+        """
+        words = self.list(f"number.{gender}")
+        if max((number, *beside)) < len(words):
+            return words[number]
+        return self.digits(number)
+
+    def count(self, noun: str, number: int, beside: Sequence[int] = ()) -> str:
+        """Return a number with its noun, in the right gender and number («ett innspill»)."""
+        form = "one" if number == 1 else "many"
+        gender = self(f"noun.{noun}.gender")
+        return f"{self.number(number, gender, beside)} {self(f'noun.{noun}.{form}')}"
+
+    def join(self, parts: Sequence[str]) -> str:
+        """Return «a», «a og b», «a, b og c»."""
+        if len(parts) < 2:
+            return "".join(parts)
+        return f"{', '.join(parts[:-1])} {self('language.and')} {parts[-1]}"
+
+    def quote(self, text: str) -> str:
+        """Return a text in the quotation marks of the language."""
+        opening, closing = self.list("language.quotes")
+        return f"{opening}{text}{closing}"

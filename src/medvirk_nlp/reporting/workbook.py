@@ -1,0 +1,130 @@
+"""The comments and the theme table as a spreadsheet, for those who want to sort and count."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from medvirk_nlp.project import Project
+from medvirk_nlp.records import CodedPassage
+from medvirk_nlp.reporting.packaging import FIXED_DATE, repack
+from medvirk_nlp.reporting.plain_text import cell_text, visible
+from medvirk_nlp.reporting.summary_records import Summary, side_of
+from medvirk_nlp.reporting.tables import row_title, shown, theme_table
+from medvirk_nlp.reporting.wording import Wording
+from medvirk_nlp.review.private_files import write_private
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+
+
+def workbook_xlsx(
+    summary: Summary, passages: Iterable[CodedPassage], project: Project, path: Path
+) -> None:
+    """Write the released comments with their codes, and the table of themes.
+
+    The comments stand in an order that hangs on their text alone, without anything that tells who
+    said it. A comment shows only what can be counted in the table: not the theme where the theme is
+    not shown, not the polarity where its figure is hidden in any of its themes.
+
+    Parameters
+    ----------
+    summary : Summary
+    passages : iterable of CodedPassage
+        Released comments; non-answers and comments outside every row shown are left out.
+    project : Project
+        For the language.
+    path : Path
+        The file is readable by its owner only, and is written whole or not at all.
+
+    Raises
+    ------
+    OSError
+        When the file cannot be written.
+    """
+    import xlsxwriter
+
+    words = Wording(project.language)
+    stream = io.BytesIO()
+    workbook = xlsxwriter.Workbook(stream, {"in_memory": True})
+    workbook.set_properties({"created": FIXED_DATE})
+    head = workbook.add_format({"bold": True, "bg_color": "#E8EDF4", "bottom": 1, "valign": "top"})
+    _write_comments(workbook, head, _comment_rows(summary, passages, words), words)
+    _write_table(workbook, head, summary, words)
+    workbook.close()
+    write_private(path, repack(stream.getvalue()))
+
+
+def _comment_rows(
+    summary: Summary, passages: Iterable[CodedPassage], words: Wording
+) -> list[tuple[str, str, str, str, int]]:
+    rows = []
+    for passage in passages:
+        table_rows = summary.rows_of(passage)
+        if passage.kind == "non_answer" or not table_rows:
+            continue
+        side = side_of(passage)
+        side_shown = all(row.sides[side].mentions is not None for row in table_rows)
+        kind_shown = all(row.suggestions.mentions is not None for row in table_rows)
+        rows.append(
+            (
+                cell_text(passage.text),
+                "; ".join(row_title(row, words) for row in table_rows),
+                words(f"polarity.{side}") if side_shown else words("table.hidden"),
+                words(f"workbook.{passage.kind}") if kind_shown else words("table.hidden"),
+                passage.multiplicity,
+            )
+        )
+    return sorted(rows, key=lambda row: hashlib.sha256(repr(row).encode()).hexdigest())
+
+
+def _write_comments(
+    workbook: Workbook, head: Format, rows: Sequence[tuple[str, str, str, str, int]], words: Wording
+) -> None:
+    columns = ("text", "themes", "polarity", "kind", "multiplicity")
+    sheet = workbook.add_worksheet(words("workbook.comments"))
+    wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
+    for column, (name, width) in enumerate(zip(columns, (80, 36, 24, 12, 8), strict=True)):
+        sheet.set_column(column, column, width, wrapped)
+        sheet.write_string(0, column, words(f"workbook.{name}"), head)
+    for line, (*texts, multiplicity) in enumerate(rows, start=1):
+        for column, text in enumerate(texts):
+            sheet.write_string(line, column, cell_text(str(text)), wrapped)
+        sheet.write_number(line, len(texts), multiplicity, wrapped)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+    _print_on_a4(workbook, words)
+
+
+def _write_table(workbook: Workbook, head: Format, summary: Summary, words: Wording) -> None:
+    names, rows = theme_table(summary, words)
+    sheet = workbook.add_worksheet(words("workbook.table"))
+    sheet.set_column(0, 0, 44)
+    sheet.set_column(1, len(names) - 1, 16)
+    right = workbook.add_format({"align": "right"})
+    for column, name in enumerate(names):
+        sheet.write_string(0, column, cell_text(name), head)
+    for line, (name, figures) in enumerate(rows, start=1):
+        sheet.write_string(line, 0, cell_text(name))
+        for column, figure in enumerate(figures, start=1):
+            if figure is None:
+                sheet.write_string(line, column, shown(None, words), right)
+            else:
+                sheet.write_number(line, column, figure)
+    sheet.freeze_panes(1, 1)
+    for line, note in enumerate((words("table.note"), words("workbook.note")), len(rows) + 2):
+        sheet.write_string(line, 0, visible(note))
+    _print_on_a4(workbook, words)
+
+
+def _print_on_a4(workbook: Workbook, words: Wording) -> None:
+    sheet = workbook.worksheets()[-1]
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer("&C" + words("limits.page", page="&P", pages="&N"))
