@@ -1,0 +1,81 @@
+"""Attendance lists: who took part, and how many."""
+
+from __future__ import annotations
+
+import re
+
+from medvirk_nlp.reading.vocabulary import Vocabulary, fold
+
+_NUMBER_WORDS = "null en to tre fire fem seks sju åtte ni ti elleve tolv tretten fjorten femten"
+_NUMBERS = {word: number for number, word in enumerate(_NUMBER_WORDS.split())} | {
+    "ein": 1,
+    "ei": 1,
+    "én": 1,
+    "éin": 1,
+    "syv": 7,
+    "tretten": 13,
+}
+_COUNT = re.compile(
+    r"\b(\d{1,3}|[a-zæøåé]{2,8})\s(?:unge|ungdom\w*|born|barn|jenter|gutter|gutar|foreldre\w*|mødre"
+    r"|mødrer|fedre|deltak\w*|deltag\w*|stk|stykk\w*|personer|personar|fosterforeldre|stykker)\b"
+)
+_SEPARATOR = re.compile(r"\s*(?:,|;|·|\||\s\+\s|\s&\s|\sog\s|\s[–—-]\s|\s/\s)\s*")
+_BRACKET = re.compile(r"\([^()]*\)")
+_KEY = re.compile(r"(?P<key>[^:–—]{2,40}?)\s*[:–—]\s*(?P<rest>.*)$", re.DOTALL)
+_NAME_LIKE = re.compile(r"[«\"]?[A-ZÆØÅÁČĐŊŠŽ][\w.’'-]*(?:[ +][\w.’'«»\"-]+){0,3}[»\"]?,?$")
+_NAMES_WANTED = 3
+
+
+def split_key(text: str) -> tuple[str, str]:
+    """Return the words before the first colon or dash and what follows; ("", text) for none."""
+    match = _KEY.match(text)
+    return (match["key"].strip(), match["rest"].strip()) if match else ("", text)
+
+
+def names_only(text: str) -> bool:
+    """Tell whether a line is a bare list of three or more names («Zahra 15 – Nasrin 16 – …»)."""
+    parts = [part for part in _SEPARATOR.split(_BRACKET.sub("", text)) if part.strip()]
+    fitting = [part for part in parts if _NAME_LIKE.match(part.strip())]
+    return len(parts) >= _NAMES_WANTED and len(fitting) >= 0.75 * len(parts) and "?" not in text
+
+
+def are_people(text: str) -> bool:
+    """Tell whether what follows «Til stede:» names or counts people rather than says something."""
+    if _COUNT.search(fold(text)):
+        return True
+    parts = [part for part in _SEPARATOR.split(_BRACKET.sub("", text)) if part.strip()]
+    named = sum(not part.strip()[0].islower() for part in parts)
+    return bool(parts) and named >= 0.5 * len(parts) and "?" not in text
+
+
+def listed(text: str) -> list[str]:
+    """Return the entries of an attendance line, brackets taken off."""
+    parts = _SEPARATOR.split(_BRACKET.sub("", text))
+    return [part.strip(" .") for part in parts if any(c.isalpha() for c in part)]
+
+
+def count(entries: list[str], vocabulary: Vocabulary) -> int | None:
+    """Return how many took part by an attendance list, None where it cannot be told.
+
+    A number said in words or digits («7 ungdommer») goes before the number of entries. Entries
+    that name a leader or an absence are not counted, nor is anything in brackets.
+
+    Parameters
+    ----------
+    entries : list of str
+        The lines of the list, without their key.
+    """
+    for entry in entries:
+        for match in _COUNT.finditer(fold(entry)):
+            word = match.group(1)
+            number = int(word) if word.isdigit() else _NUMBERS.get(word)
+            if number:
+                return number
+    people = 0
+    for entry in entries:
+        for name in listed(entry):
+            if vocabulary.starts("absence", name):
+                break
+            if not vocabulary.any_word("staff", name):
+                people += name[:1].isupper() or name[:1] in "«\"'"
+    return people or None

@@ -1,0 +1,60 @@
+"""What a file may cost. All limits are checked before anything is unpacked or parsed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from medvirk_nlp.errors import ReadError
+
+MAX_FILE_BYTES = 50_000_000
+MAX_ENTRIES = 5_000
+MAX_UNPACKED_BYTES = 250_000_000
+MAX_RATIO = 200
+"""A package member that grows more than this, and past ``RATIO_FLOOR_BYTES``, is a bomb."""
+RATIO_FLOOR_BYTES = 5_000_000
+MAX_PASSAGE_CHARACTERS = 20_000
+MAX_PASSAGES = 100_000
+MAX_CELLS = 2_000_000
+
+
+def open_package(data: bytes) -> zipfile.ZipFile:
+    """Open an Office package after checking that unpacking it is safe.
+
+    The sizes a zip file declares are binding: ``zipfile`` never returns more than it declared.
+
+    Raises
+    ------
+    ReadError
+        "held.damaged", "held.encrypted" or "held.limit".
+    """
+    try:
+        package = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        raise ReadError("reading.held.damaged") from None
+    entries = package.infolist()
+    if len(entries) > MAX_ENTRIES or sum(e.file_size for e in entries) > MAX_UNPACKED_BYTES:
+        raise ReadError("reading.held.limit")
+    for entry in entries:
+        if entry.flag_bits & 0x1:
+            raise ReadError("reading.held.encrypted")
+        grown = entry.file_size > max(entry.compress_size, 1) * MAX_RATIO
+        if grown and entry.file_size > RATIO_FLOOR_BYTES:
+            raise ReadError("reading.held.limit")
+    return package
+
+
+def member(package: zipfile.ZipFile, name: str) -> bytes:
+    """Return one member of a checked package.
+
+    Raises
+    ------
+    ReadError
+        "held.damaged" when it is missing, cut off or packed in an unknown way.
+    """
+    try:
+        return package.read(name)
+    except (KeyError, zipfile.BadZipFile, NotImplementedError, EOFError, OSError):
+        raise ReadError("reading.held.damaged") from None
+    except Exception:  # zlib and lzma errors share no base class
+        raise ReadError("reading.held.damaged") from None

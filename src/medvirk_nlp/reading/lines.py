@@ -1,0 +1,130 @@
+"""Plain text to logical lines: list marks taken off, wrapped lines joined, places kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from medvirk_nlp.records import Role
+
+_SIGN = r"[-–—−*•·●○◦▪■□☐✓✱★➤➢►▸→⇒›»~+¤†>]|\[ ?\]|!{1,3}(?=\s)|o(?=\s)"
+_NUMBER = r"\(\d{1,2}\)|\d{1,2}[a-z]?[.):]|\d{1,2}[a-z](?=\s)|\d{1,2}(?=\s+\D)|[A-Za-zÆØÅæøå]\)"
+_CLOCK = r"(?:kl\.?\s*)?\[?\d{1,2}[.:]\d{2}(?:[.:]\d{2})?\]?(?=\s)"
+_MARK = re.compile(rf"(?P<indent>\s*)(?P<mark>{_SIGN}|{_CLOCK}|{_NUMBER})(?P<gap>\s*)(?=\S)")
+_MD_HEADING = re.compile(r"\s{0,3}(?P<level>#{1,6})\s+(?P<text>.*?)\s*#*\s*$")
+_RULE = re.compile(r"\s*([=\-_~*])\1{2,}\s*$")
+_BOLD = re.compile(r"\s*(\*\*|__)(?P<text>[^*_]+)\1:?\s*$")
+_TERMINAL = re.compile(r"[.!?:;…»\")]\s*$")
+_WRAP_WIDTH = (55, 92)
+"""Shortest and longest line that hard wrapping leaves in a typed note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A logical line of a note.
+
+    Attributes
+    ----------
+    text : str
+        Without the list mark.
+    locator : str
+        Where in the source.
+    mark : str
+        The list mark ("-", "1."), empty for none.
+    indent : int
+        Columns before mark and text.
+    gap : bool
+        Whether it begins a block: first of all, or after an empty line.
+    heading : bool
+        Whether the format itself says that this is a heading.
+    role : Role or None
+        The role, where the format itself says it.
+    """
+
+    text: str = field(repr=False)
+    locator: str
+    mark: str = ""
+    indent: int = 0
+    gap: bool = False
+    heading: bool = False
+    role: Role | None = None
+
+
+def split_mark(text: str) -> tuple[int, str, str]:
+    """Return indent, list mark and the rest of a physical line."""
+    match = _MARK.match(text)
+    if match is None or (not match["gap"] and not _glued(match["mark"], text[match.end() :])):
+        return len(text) - len(text.lstrip()), "", text.strip()
+    return len(match["indent"]), match["mark"], text[match.end() :].strip()
+
+
+def read_lines(text: str, place: str) -> list[Line]:
+    """Return the logical lines of a plain text.
+
+    Parameters
+    ----------
+    text : str
+    place : str
+        Pattern of the locator with a blank ``number``, for example "linje {number}".
+    """
+    return list(_join_wrapped(_physical(text.splitlines(), place)))
+
+
+def _glued(mark: str, rest: str) -> bool:
+    """Tell whether a mark without a space after it still is one («-får ikke svar», «1)ring»)."""
+    if mark in {"*", "_", "+", "-", "!", ">"} and rest[:1] in {"*", "_", "-", "+", "1", "!", "/"}:
+        return False
+    return mark in {"-", "–", "—", "•", "·", "*", "●", "→"} or mark.endswith(")")
+
+
+def _physical(rows: list[str], place: str) -> Iterator[Line]:
+    gap = True
+    for number, row in enumerate(rows, start=1):
+        if not row.strip():
+            gap = True
+            continue
+        if _RULE.match(row):
+            continue
+        locator = place.format(number=number)
+        ruled = number < len(rows) and bool(_RULE.match(rows[number]))
+        if match := _MD_HEADING.match(row) or _BOLD.match(row):
+            yield Line(match["text"].strip(), locator, gap=gap, heading=True)
+        else:
+            indent, mark, rest = split_mark(row)
+            ruled = ruled and not mark and len(rest) < 80
+            yield Line(rest, locator, mark, indent, gap, heading=ruled)
+        gap = False
+
+
+def _join_wrapped(lines: Iterable[Line]) -> Iterator[Line]:
+    open_line: Line | None = None
+    width = 0
+    for line in lines:
+        if open_line is not None and _continues(open_line, width, line):
+            hyphen = open_line.text.endswith("-") and line.text[:1].islower()
+            joined = open_line.text + ("\n" if hyphen else " ") + line.text
+            open_line = replace(open_line, text=joined)
+        else:
+            if open_line is not None:
+                yield open_line
+            open_line = line
+        width = line.indent + len(line.mark) + len(line.text)
+    if open_line is not None:
+        yield open_line
+
+
+def _continues(above: Line, width: int, line: Line) -> bool:
+    """Tell whether ``line`` goes on where ``above``, whose last row was ``width`` long, broke."""
+    if line.mark or line.gap or line.heading or above.heading:
+        return False
+    if above.mark and line.indent > above.indent:
+        return True
+    lower = line.text[:1].islower()
+    if above.text.endswith("-") and lower:
+        return True
+    if above.text.endswith(",") and lower and width >= _WRAP_WIDTH[0] // 2:
+        return True
+    shortest, longest = _WRAP_WIDTH
+    full = shortest <= width <= longest and not _TERMINAL.search(above.text)
+    return full and (lower or not above.mark)

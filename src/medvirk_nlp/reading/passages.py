@@ -1,0 +1,129 @@
+"""Builds the passages of one document: numbers them and refuses what is over the limits."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from medvirk_nlp.errors import ReadError
+from medvirk_nlp.reading.boards import Board
+from medvirk_nlp.reading.limits import MAX_PASSAGE_CHARACTERS, MAX_PASSAGES
+from medvirk_nlp.reading.multiplicity import multiplicity
+from medvirk_nlp.reading.vocabulary import vocabulary
+from medvirk_nlp.records import Dropped, Held, Passage, Role
+
+
+class PassageBuilder:
+    """Collects what a reader finds in one document.
+
+    Parameters
+    ----------
+    document_id : str
+        Neutral id, the first part of every passage id.
+    """
+
+    def __init__(self, document_id: str) -> None:
+        self._document_id = document_id
+        self._passages: list[Passage] = []
+        self._held: list[Held] = []
+        self._dropped = Counter[str]()
+        self._names: dict[str, None] = {}
+        self.participants: int | None = None
+
+    def add(
+        self,
+        text: str,
+        locator: str,
+        role: Role = "feedback",
+        *,
+        context_id: str | None = None,
+        respondent: str | None = None,
+        board: Board | None = None,
+    ) -> str | None:
+        """Add a passage and return its id; hold it and return None when it is too long.
+
+        Raises
+        ------
+        ReadError
+            "held.limit" when the document has more passages than allowed.
+        """
+        if not text.strip():
+            return None
+        if len(text) > MAX_PASSAGE_CHARACTERS:
+            self.hold(locator, "held.too_long")
+            return None
+        if len(self._passages) >= MAX_PASSAGES:
+            raise ReadError("reading.held.limit")
+        passage = Passage(
+            id=f"{self._document_id}-{len(self._passages) + 1:04d}",
+            document_id=self._document_id,
+            text=text,
+            locator=locator,
+            role=role,
+            context_id=context_id,
+            respondent=respondent,
+            multiplicity=multiplicity(text) if role == "feedback" else 1,
+            board=board,
+        )
+        self._passages.append(passage)
+        return passage.id
+
+    def repeat_last(self) -> bool:
+        """Count the last feedback passage once more («samme»); tell whether there was one."""
+        for index in range(len(self._passages) - 1, -1, -1):
+            passage = self._passages[index]
+            if passage.role == "feedback":
+                self._passages[index] = replace(passage, multiplicity=passage.multiplicity + 1)
+                return True
+            if passage.role in {"heading", "question"}:
+                return False
+        return False
+
+    def hold(self, locator: str, reason: str) -> None:
+        """Note a part that was not read; ``reason`` is a key of ``reading.toml``."""
+        self._held.append(Held(locator, reason))
+
+    def drop(self, what: str, count: int = 1) -> None:
+        """Count something left out on purpose; ``what`` is a key of ``reading.toml``."""
+        self._dropped[what] += count
+
+    def know(self, name: str) -> None:
+        """Remember a name or address that was left out, so that it is searched for."""
+        if any(character.isalnum() for character in name):
+            self._names[name.strip()] = None
+
+    def know_person(self, name: str) -> None:
+        """Remember a person's name as written, in brackets («Gjest (Amina Y)») and turned round."""
+        for part in re.split(r"[()\[\]]", name):
+            if not vocabulary().has("generic_authors", part.strip(" ,")):
+                self.know(part.strip(" ,"))
+            surname, comma, given = part.partition(",")
+            if comma and surname.strip() and given.strip():
+                self.know(f"{given.strip()} {surname.strip()}")
+
+    def know_author(self, name: str) -> None:
+        """Remember the author of a file, a comment or a change; words that name nobody are not."""
+        if name.strip() and not vocabulary().has("generic_authors", name):
+            self.drop("dropped.author_names")
+            self.know_person(name)
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages so far."""
+        return tuple(self._passages)
+
+    @property
+    def held(self) -> tuple[Held, ...]:
+        """What was not read."""
+        return tuple(self._held)
+
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        """What was left out on purpose, by key."""
+        return tuple(Dropped(what, n) for what, n in sorted(self._dropped.items()) if n)
+
+    @property
+    def known_names(self) -> tuple[str, ...]:
+        """Names and addresses left out, sorted."""
+        return tuple(sorted(self._names))

@@ -1,0 +1,97 @@
+"""Who speaks: labels at line start and speaker lines of transcripts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from medvirk_nlp.reading.lines import Line
+from medvirk_nlp.reading.vocabulary import Vocabulary, fold
+
+_LABEL = re.compile(r"(?P<label>[^\s:«\"][^:«»\"!?]{0,38}?)\s?:\s+(?=\S)")
+_TURN = re.compile(r"(?P<name>\S.{0,58}?\S)\s{1,8}(?:kl\.?\s?)?\d{1,2}:\d{2}(?::\d{2})?$")
+_MAX_WORDS = 4
+_ASKS = 0.6
+"""Share of turns ending in a question mark from which a speaker counts as the facilitator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The label of a line: what is written, and where the speech begins."""
+
+    label: str
+    start: int
+
+
+def label(text: str, vocabulary: Vocabulary) -> Speaker | None:
+    """Return the speaker label a line opens with, None where it has none.
+
+    A label is up to four words before a colon that begin with a capital letter or a digit, or
+    one word in lower case; words like "Forslag" and "Praktisk" are labels of no speaker.
+    """
+    match = _LABEL.match(text)
+    if match is None:
+        return None
+    written = match["label"]
+    parts = written.split()
+    known = ("labels", "agenda", "follow_up", "attendance", "absence", "staff")
+    if vocabulary.starts("facilitator", written) and len(parts) <= _MAX_WORDS:
+        return Speaker(written, match.end())
+    if len(parts) > _MAX_WORDS or any(vocabulary.starts(key, written) for key in known):
+        return None
+    if vocabulary.starts("question", written):
+        return None
+    capital = all(part[:1].isupper() or not part[:1].isalpha() for part in parts)
+    if capital or len(parts) == 1 or (written[:1].isupper() and parts[-1][-1:].isdigit()):
+        return Speaker(written, match.end())
+    return None
+
+
+def turn_line(text: str) -> str | None:
+    """Return the name on a line that holds only a speaker and a time («Kari N   0:01:23»)."""
+    match = _TURN.fullmatch(text.strip())
+    return match["name"] if match and not match["name"].endswith((".", ",", "kl", "–")) else None
+
+
+def facilitators(
+    turns: Sequence[tuple[str, str]], listed: Sequence[str], vocabulary: Vocabulary
+) -> frozenset[str]:
+    """Return the folded labels of those who lead the talk.
+
+    Parameters
+    ----------
+    turns : sequence of (label, speech)
+        Every labelled turn of the document.
+    listed : sequence of str
+        Names that the note itself lists as leading ("Fasilitator: …").
+    """
+    said, asked = Counter[str](), Counter[str]()
+    for who, speech in turns:
+        said[fold(who)] += 1
+        asked[fold(who)] += speech.rstrip(" »\"'").endswith("?")
+    names = {fold(name).split(" ")[0] for name in listed if name.strip()}
+    found = set()
+    for who, count in said.items():
+        by_word = vocabulary.has("facilitator", who) or vocabulary.starts("facilitator", who)
+        by_list = who.split(" ")[0] in names and asked[who] > 0
+        by_asking = len(said) > 1 and asked[who] >= 2 and asked[who] >= _ASKS * count
+        if by_word or by_list or by_asking:
+            found.add(who)
+    return frozenset(found)
+
+
+def respondent_tags(labels: Sequence[str]) -> dict[str, str]:
+    """Return an opaque tag ("s1", "s2" …) for each folded label, in alphabetical order."""
+    return {name: f"s{n}" for n, name in enumerate(sorted({fold(w) for w in labels}), start=1)}
+
+
+def labelled(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Speaker | None]:
+    """Return the speaker label of each line.
+
+    A label written in lower case that no other line repeats is taken for a topic, not a speaker.
+    """
+    found = [label(line.text, vocabulary) if not line.heading else None for line in lines]
+    counts = Counter(fold(speaker.label) for speaker in found if speaker)
+    return [None if s and s.label[:1].islower() and counts[fold(s.label)] < 2 else s for s in found]

@@ -1,0 +1,266 @@
+"""Lines of a note to passages with roles, context, board, speaker and number of mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from medvirk_nlp.reading import attendance
+from medvirk_nlp.reading.boards import Board, Legend
+from medvirk_nlp.reading.headings import find_headings
+from medvirk_nlp.reading.lines import Line
+from medvirk_nlp.reading.passages import PassageBuilder
+from medvirk_nlp.reading.speakers import facilitators, labelled, respondent_tags
+from medvirk_nlp.reading.transcript import speaker_turns
+from medvirk_nlp.reading.vocabulary import Vocabulary, fold, vocabulary
+from medvirk_nlp.records import Role
+
+_SLASH = re.compile(r"\s+/\s+")
+_WHEN = re.compile(
+    r"\b\d{1,2}[./]\s?\d{1,2}([./-]\s?\d{2,4})?\b|\b(19|20)\d{2}\b|\bkl\.?\s?\d"
+    r"|\b\d{1,2}[.:]\d{2}\b|\b\d{1,2}\.\s?[a-zæøå]{3,}"
+)
+_CLOCK_SPAN = re.compile(r"(?:kl\.?\s?)?\d{1,2}[.:]\d{2}(?:\s?[-–]\s?\d{1,2}[.:]\d{2})?\b")
+_FRAME_WORDS = 16
+"""Longest line of the block under the title that is still taken for place, time or people."""
+_CLOSING_WORDS = 8
+_HEAD_LINES = 10
+_LETTER_END = 0.6
+"""Share of a text after which a line may be its signature."""
+
+
+def add_notes(builder: PassageBuilder, lines: Sequence[Line]) -> None:
+    """Read the lines of one note, or of one story of a document, into ``builder``."""
+    _NoteReader(builder, lines, vocabulary()).read()
+
+
+class _NoteReader:
+    def __init__(self, builder: PassageBuilder, lines: Sequence[Line], words: Vocabulary) -> None:
+        self._builder = builder
+        self._words = words
+        self._lines, self._turns = speaker_turns(lines, builder)
+        self._headings = find_headings(self._lines, words)
+        self._speakers = labelled(self._lines, words)
+        self._legend = Legend(words)
+        self._role: Role = "feedback"
+        self._strong = False
+        self._items: list[Line] = []
+        self._context: str | None = None
+        self._board: Board | None = None
+        self._staff: list[str] = []
+        self._people: list[str] = []
+        self._frame_end = self._end_of_frame()
+        self._last_heading = max(
+            (n for n, yes in enumerate(self._headings) if yes), default=len(self._lines)
+        )
+
+    def read(self) -> None:
+        for line in self._lines:
+            self._legend.learn(line.text)
+            key, rest = attendance.split_key(line.text)
+            if rest and self._words.starts("staff", key):
+                self._staff += attendance.listed(rest)
+        spoken = [
+            (turn or (speaker.label if speaker else ""), line.text)
+            for line, speaker, turn in zip(self._lines, self._speakers, self._turns, strict=True)
+            if turn or speaker
+        ]
+        self._tags = respondent_tags([who for who, _ in spoken])
+        self._leading = facilitators(spoken, self._staff, self._words)
+        for index, line in enumerate(self._lines):
+            self._line(index, line)
+        if self._people and self._builder.participants is None:
+            self._builder.participants = attendance.count(self._people, self._words)
+
+    def _line(self, index: int, line: Line) -> None:
+        if line.role is not None:
+            if line.role in {"heading", "question"}:
+                self._open_section(line, line.role, "feedback")
+            else:
+                self._emit(line, line.role)
+            return
+        if self._role != "feedback" and self._section_ends(line):
+            self._role = "feedback"
+        if self._keyed(index, line) or self._frame(index, line):
+            return
+        if self._headings[index]:
+            self._heading(index, line)
+        elif self._role != "feedback":
+            self._section_item(line)
+        elif not self._special(index, line):
+            self._feedback(index, line)
+
+    # --- sections -----------------------------------------------------------------------------
+
+    def _open_section(self, line: Line, role: Role, section: Role) -> None:
+        self._role, self._strong, self._items = section, line.heading, []
+        self._context = self._builder.add(line.text, line.locator, role)
+        self._board = self._legend.board(line.text)
+
+    def _heading(self, index: int, line: Line) -> None:
+        title = line.text.strip(" :.!")
+        section: Role = "feedback"
+        if self._words.has("attendance", title) or self._words.has("absence", title):
+            section = "attendance"
+        elif self._words.starts("agenda_headings", title):
+            section = "agenda"
+        elif self._words.starts("follow_up_headings", title) or (
+            index == self._last_heading and self._words.starts("follow_up_last", title)
+        ):
+            section = "follow_up"
+        question = line.text.rstrip().endswith("?")
+        self._open_section(line, "question" if question else "heading", section)
+
+    def _section_ends(self, line: Line) -> bool:
+        """Tell whether a line is past a section of attendance, agenda or follow-up."""
+        if not self._items:
+            return False
+        if self._items[0].mark and not line.mark and self._reads_like_feedback(line):
+            return True
+        return line.gap and not self._strong and self._role != "follow_up"
+
+    def _reads_like_feedback(self, line: Line) -> bool:
+        return len(line.text.split()) >= 4 and self._words.any_word("opinion", line.text)
+
+    def _section_item(self, line: Line) -> None:
+        self._items.append(line)
+        if self._role == "attendance":
+            self._people.append(line.text)
+        self._emit(line, self._role)
+
+    # --- lines --------------------------------------------------------------------------------
+
+    def _keyed(self, index: int, line: Line) -> bool:
+        """Read a line of the kind «Til stede: …»; tell whether it was one."""
+        words = self._words
+        key, rest = attendance.split_key(line.text)
+        whole = line.text.strip(" :.")
+        if not key or not rest:
+            if words.has("attendance", whole) and not line.mark and index < _HEAD_LINES:
+                self._open_section(line, "heading", "attendance")
+                return True
+            return False
+        present = words.starts("attendance", key)
+        if present or words.starts("absence", key) or words.starts("staff", key):
+            in_list = bool(line.mark) and self._role != "attendance"
+            if in_list or not attendance.are_people(rest):
+                return False
+            if present:
+                self._people.append(rest)
+            self._emit(line, "attendance")
+            return True
+        if words.has("agenda", key) and not line.mark and index < _HEAD_LINES:
+            self._emit(line, "agenda")
+            return True
+        if words.has("question", key):
+            self._context = self._emit(line, "question")
+            self._board = None
+            return True
+        if words.has("follow_up", key) and not words.any_word("opinion", rest):
+            self._emit(line, "follow_up")
+            return True
+        return self._inline_board(key, rest, line)
+
+    def _inline_board(self, key: str, rest: str, line: Line) -> bool:
+        """Read «GUL (bra): snille folk / pizza»; tell whether it was such a line."""
+        parts = _SLASH.split(rest)
+        if line.mark or len(parts) < 2 or self._legend.board(key) is None:
+            return False
+        self._context = self._builder.add(key, line.locator, "heading")
+        self._board = self._legend.board(key)
+        for part in parts:
+            self._statement(part, line, None)
+        return True
+
+    def _frame(self, index: int, line: Line) -> bool:
+        """Read place, time and people in the block under the title."""
+        if line.mark or line.heading:
+            return False
+        if index < _HEAD_LINES and index > 0 and attendance.names_only(line.text):
+            self._people.append(line.text)
+            self._emit(line, "attendance")
+            return True
+        if not 0 < index < self._frame_end or self._speakers[index]:
+            return False
+        length = len(line.text.split())
+        if length <= _FRAME_WORDS and (_WHEN.search(line.text) or length <= _CLOSING_WORDS):
+            counted = attendance.count([line.text], self._words) if length <= 12 else None
+            self._people += [line.text] if counted and any(map(str.isdigit, line.text)) else []
+            self._emit(line, "agenda")
+            return True
+        return False
+
+    def _end_of_frame(self) -> int:
+        """Return the index after the block under the title, 0 where there is no such block."""
+        if not self._lines or not self._headings[0] or self._lines[0].role is not None:
+            return 0
+        for index in range(1, len(self._lines)):
+            line = self._lines[index]
+            if line.gap or line.mark or self._headings[index]:
+                return index
+        return 0
+
+    def _special(self, index: int, line: Line) -> bool:
+        """Read greeting, signature, agenda and follow-up lines outside their sections."""
+        words, text = self._words, line.text
+        length = len(text.split())
+        exclaimed = line.mark.startswith("!") or text.startswith(("! ", "!! "))
+        if exclaimed or words.starts("follow_up_openings", text):
+            self._emit(line, "follow_up")
+        elif self._is_greeting(index, line):
+            self._emit(line, "other")
+        elif self._is_agenda(line, length):
+            self._emit(line, "agenda")
+        elif words.has("same", text.strip(" .!")) and not self._speakers[index]:
+            repeated = self._builder.repeat_last()
+            self._emit(line, "other" if repeated else "feedback")
+        else:
+            return False
+        return True
+
+    def _is_greeting(self, index: int, line: Line) -> bool:
+        """Tell whether a line greets at the top of a letter or signs at its end."""
+        if len(line.text.split()) > _CLOSING_WORDS:
+            return False
+        if index <= 1 and self._words.starts("greeting", line.text):
+            return True
+        late = index >= _LETTER_END * len(self._lines)
+        return late and self._words.starts("closing", line.text)
+
+    def _is_agenda(self, line: Line, length: int) -> bool:
+        if line.mark and not line.mark[0].isdigit():
+            return False
+        if self._words.has("agenda_lines", line.text.strip(" .:!")):
+            return True
+        return not line.mark and length <= 4 and bool(_CLOCK_SPAN.match(line.text))
+
+    def _feedback(self, index: int, line: Line) -> None:
+        speaker, turn = self._speakers[index], self._turns[index]
+        who = turn or (speaker.label if speaker else None)
+        if who is not None and fold(who) in self._leading:
+            role: Role = "question" if line.text.rstrip(" »").endswith("?") else "other"
+            added = self._builder.add(line.text, line.locator, role)
+            if role == "question":
+                self._context = added
+            return
+        parts = _SLASH.split(line.text)
+        for part in parts if len(parts) >= 3 else [line.text]:
+            self._statement(part, line, who)
+
+    def _statement(self, text: str, line: Line, who: str | None) -> None:
+        if self._words.has("same", text.strip(" .!")) and who is None:
+            repeated = self._builder.repeat_last()
+            self._builder.add(
+                text, line.locator, "other" if repeated else "feedback", context_id=self._context
+            )
+            return
+        self._builder.add(
+            text,
+            line.locator,
+            context_id=self._context,
+            respondent=self._tags[fold(who)] if who else None,
+            board=self._board,
+        )
+
+    def _emit(self, line: Line, role: Role) -> str | None:
+        return self._builder.add(line.text, line.locator, role, context_id=self._context)

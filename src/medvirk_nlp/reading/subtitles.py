@@ -1,0 +1,99 @@
+"""Transcripts with time codes: WebVTT (https://www.w3.org/TR/webvtt1/) and SubRip."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from medvirk_nlp.reading.passages import PassageBuilder
+from medvirk_nlp.reading.speakers import facilitators, label, respondent_tags
+from medvirk_nlp.reading.vocabulary import fold, vocabulary
+from medvirk_nlp.records import Role
+
+_TIMING = re.compile(r"\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}\s*-->")
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+(?P<name>[^>]*)>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z0-9.:][^>]*>", re.IGNORECASE)
+_LONG_TURN = 1_200
+"""Characters after which a turn is cut at the next end of a sentence."""
+
+
+@dataclass(slots=True)
+class _Turn:
+    speaker: str | None = field(repr=False)
+    text: str = field(repr=False)
+    cue: int
+
+
+def read_subtitles(text: str, builder: PassageBuilder, place: str) -> None:
+    """Read a transcript into ``builder``: one passage a turn, names left out.
+
+    Parameters
+    ----------
+    text : str
+    builder : PassageBuilder
+    place : str
+        Pattern of the locator with a blank ``number``: the cue, counted from 1.
+    """
+    turns = list(_joined(_speeches(text)))
+    words = vocabulary()
+    spoken = [(turn.speaker, turn.text) for turn in turns if turn.speaker]
+    leading = facilitators(spoken, (), words)
+    tags = respondent_tags([who for who, _ in spoken if fold(who) not in leading])
+    context: str | None = None
+    for turn in turns:
+        locator = place.format(number=turn.cue)
+        if turn.speaker:
+            builder.know_person(turn.speaker)
+            builder.drop("dropped.speaker_lines")
+        if turn.speaker and fold(turn.speaker) in leading:
+            role: Role = "question" if turn.text.rstrip().endswith("?") else "other"
+            added = builder.add(turn.text, locator, role)
+            context = added if role == "question" else context
+        else:
+            tag = tags[fold(turn.speaker)] if turn.speaker else None
+            builder.add(turn.text, locator, context_id=context, respondent=tag)
+    builder.participants = len(tags) or None
+
+
+def _speeches(text: str) -> Iterator[_Turn]:
+    """Yield what each cue says, by speaker. Blocks without a timing line say nothing."""
+    words = vocabulary()
+    cue = 0
+    for block in re.split(r"(?:\r?\n){2,}", text.replace("\r\n", "\n").lstrip("\ufeff")):
+        rows = block.split("\n")
+        timing = next((n for n, row in enumerate(rows) if _TIMING.match(row)), None)
+        if timing is None or rows[0].startswith(("NOTE", "STYLE", "REGION")):
+            continue
+        cue += 1
+        payload = " ".join(row.strip() for row in rows[timing + 1 :] if row.strip())
+        pieces = _VOICE.split(payload)
+        voices = [(None, pieces[0]), *zip(pieces[1::2], pieces[2::2], strict=True)]
+        for name, piece in voices:
+            said = html.unescape(_TAG.sub("", piece)).strip()
+            if not said:
+                continue
+            who = html.unescape(name).strip() if name else None
+            if who is None and (speaker := label(said, words)):
+                who, said = speaker.label, said[speaker.start :]
+            yield _Turn(who, said, cue)
+
+
+def _joined(speeches: Iterator[_Turn]) -> Iterator[_Turn]:
+    """Join what one speaker says in a row; without speakers, up to the end of a sentence."""
+    turn: _Turn | None = None
+    for speech in speeches:
+        if turn is not None and turn.speaker == speech.speaker and not _is_whole(turn):
+            turn.text = f"{turn.text} {speech.text}"
+            continue
+        if turn is not None:
+            yield turn
+        turn = speech
+    if turn is not None:
+        yield turn
+
+
+def _is_whole(turn: _Turn) -> bool:
+    ended = turn.text.endswith((".", "!", "?", "…", "»"))
+    return ended and (turn.speaker is None or len(turn.text) >= _LONG_TURN)

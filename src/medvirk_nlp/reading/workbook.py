@@ -1,0 +1,136 @@
+"""Excel workbooks: every sheet, hidden or not, cell notes, headers and drawings."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from medvirk_nlp.errors import ReadError
+from medvirk_nlp.project import ColumnRole
+from medvirk_nlp.reading.limits import MAX_CELLS, member, open_package
+from medvirk_nlp.reading.passages import PassageBuilder
+from medvirk_nlp.reading.survey import add_survey
+from medvirk_nlp.reading.xml import check_package, drawing_texts, property_names
+from medvirk_nlp.texts import Texts
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
+_UNREAD = (
+    (re.compile(r"xl/media/"), "picture"),
+    (re.compile(r"xl/charts/chart[^/]*\.xml$"), "chart"),
+    (re.compile(r"xl/embeddings/"), "embedded"),
+    (re.compile(r"xl/pivotCache/pivotCacheRecords"), "pivot"),
+    (re.compile(r"xl/externalLinks/externalLink[^/]*\.xml$"), "external"),
+)
+
+
+def read_workbook(
+    data: bytes, builder: PassageBuilder, words: Texts, overrides: dict[str, ColumnRole]
+) -> None:
+    """Read a workbook into ``builder``.
+
+    Parameters
+    ----------
+    data : bytes
+    builder : PassageBuilder
+    words : Texts
+        Gives the wording of locators.
+    overrides : dict of str to ColumnRole
+        Column roles set by the project.
+
+    Raises
+    ------
+    ReadError
+        "held.damaged", "held.limit" or "held.unsafe_xml".
+    """
+    from openpyxl import load_workbook
+
+    package = open_package(data)
+    check_package(package)
+    sheets = [name for name in package.namelist() if _SHEET.match(name)]
+    if sum(member(package, name).count(b"<c ") for name in sheets) > MAX_CELLS:
+        raise ReadError("reading.held.limit")
+    values = load_workbook(io.BytesIO(data), data_only=True)
+    formulas = load_workbook(io.BytesIO(data), data_only=False)
+    respondents = 0
+    for number, sheet in enumerate(values.worksheets, start=1):
+        respondents += _read_sheet(
+            sheet, formulas.worksheets[number - 1], number, builder, words, overrides, respondents
+        )
+    builder.participants = respondents or None
+    for number, text in enumerate(drawing_texts(package, "xl/drawings/"), start=1):
+        builder.add(text, words("reading.locator.text_box", number=number))
+    _hold_unread(package, builder, words)
+    for name in property_names(package):
+        builder.know_author(name)
+
+
+def cell_text(value: object) -> str:
+    """Return a cell value as the text a reader of the sheet would see."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        midnight = value.time() == time(0)
+        return value.strftime("%d.%m.%Y" if midnight else "%d.%m.%Y %H:%M")
+    if isinstance(value, date):
+        return value.strftime("%d.%m.%Y")
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value)
+
+
+def _read_sheet(
+    sheet: Worksheet,
+    formulas: Worksheet,
+    number: int,
+    builder: PassageBuilder,
+    words: Texts,
+    overrides: dict[str, ColumnRole],
+    respondents: int,
+) -> int:
+    from openpyxl.utils import get_column_letter
+
+    def place(row: int, column: int) -> str:
+        cell = f"{get_column_letter(column + 1)}{row + 1}"
+        return words("reading.locator.cell", sheet=number, cell=cell)
+
+    if (sheet.max_row or 0) * (sheet.max_column or 0) > MAX_CELLS:
+        builder.hold(words("reading.locator.sheet", sheet=number), "held.limit")
+        return 0
+    rows: list[list[str]] = []
+    for row_index, cells in enumerate(sheet.iter_rows(min_row=1, min_col=1)):
+        row = []
+        for column_index, cell in enumerate(cells):
+            where = place(row_index, column_index)
+            original = formulas.cell(row_index + 1, column_index + 1)
+            if original.data_type == "f" and cell.value is None:
+                builder.hold(where, "held.formula")
+            if cell.data_type == "e":
+                builder.hold(where, "held.error_cell")
+                row.append("")
+            else:
+                row.append(cell_text(cell.value))
+            if cell.comment is not None:
+                builder.add(cell.comment.text, where, "other")
+                builder.know_author(cell.comment.author or "")
+        rows.append(row)
+    for part in (sheet.oddHeader, sheet.oddFooter, sheet.evenHeader, sheet.firstHeader):
+        for side in (part.left, part.center, part.right) if part else ():
+            builder.add(
+                (side.text if side else None) or "",
+                words("reading.locator.sheet", sheet=number),
+                "other",
+            )
+    return add_survey(builder, rows, place, overrides, respondents + 1)
+
+
+def _hold_unread(package: zipfile.ZipFile, builder: PassageBuilder, words: Texts) -> None:
+    for pattern, kind in _UNREAD:
+        parts = [name for name in package.namelist() if pattern.match(name)]
+        for number, _ in enumerate(parts, start=1):
+            builder.hold(words(f"reading.locator.{kind}", number=number), f"held.{kind}")

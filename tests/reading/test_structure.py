@@ -1,0 +1,154 @@
+"""Notes: which lines are feedback, and what hangs on them."""
+
+from __future__ import annotations
+
+import pytest
+
+from medvirk_nlp.reading.notes import read_notes
+from medvirk_nlp.reading.passages import PassageBuilder
+from medvirk_nlp.records import Passage
+
+NOTE = """Medvirkningsverksted ungdom 14. oktober, Samfunnshuset
+Til stede: Leo, Amina, Trine K., «Kjappen»
+Fasilitator: Ragnhild Moen
+
+Bli kjent (10 min)
+- Energizer, kjøreregler
+
+Føler du at du blir hørt?
+- Amina: kontaktpersonen min Liv spør alltid hva jeg vil
+- Flere: møtene er for lange   x3
+- samme
+- Vet ikke
+
+Ettervern
+- turte ikke takke ja, visste ikke
+  hva det var
+- ! Må følges opp: Trine K. fikk ikke svar på innsyn
+"""
+
+
+def read(text: str) -> PassageBuilder:
+    builder = PassageBuilder("dok-01")
+    read_notes(text, builder, "linje {number}")
+    return builder
+
+
+def roles(text: str) -> dict[str, str]:
+    return {p.text: p.role for p in read(text).passages}
+
+
+def found(builder: PassageBuilder, start: str) -> Passage:
+    return next(p for p in builder.passages if p.text.startswith(start))
+
+
+def test_a_whole_note():
+    builder = read(NOTE)
+    said = [p.text for p in builder.passages if p.role == "feedback"]
+    assert said == [
+        "Amina: kontaktpersonen min Liv spør alltid hva jeg vil",
+        "Flere: møtene er for lange   x3",
+        "Vet ikke",
+        "turte ikke takke ja, visste ikke hva det var",
+    ]
+    assert found(builder, "Til stede").role == "attendance"
+    assert found(builder, "Fasilitator").role == "attendance"
+    assert found(builder, "Energizer").role == "agenda"
+    assert found(builder, "! Må følges opp").role == "follow_up"
+    assert builder.participants == 4
+
+
+def test_context_respondent_and_multiplicity():
+    builder = read(NOTE)
+    question = found(builder, "Føler du")
+    assert question.role == "question"
+    amina, several = found(builder, "Amina"), found(builder, "Flere")
+    assert amina.context_id == several.context_id == question.id
+    assert amina.respondent == "s1"
+    assert several.respondent is None
+    assert several.multiplicity == 4  # x3, and «samme» on the line below
+    assert found(builder, "turte").context_id == found(builder, "Ettervern").id
+
+
+def test_boards_and_slashes():
+    text = (
+        "Lapper fra tavla\n\n"
+        "GUL (bra): snille folk!! / dæm bryr sæ / pizza :)\n"
+        "ROSA (dårlig): kjipt å bytte folk / dritlenge å vente x4 / samme\n"
+    )
+    said = [(p.text, p.board, p.multiplicity) for p in read(text).passages if p.role == "feedback"]
+    assert said == [
+        ("snille folk!!", "positive", 1),
+        ("dæm bryr sæ", "positive", 1),
+        ("pizza :)", "positive", 1),
+        ("kjipt å bytte folk", "negative", 1),
+        ("dritlenge å vente x4", "negative", 5),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "board"),
+    [
+        ("Hva er bra?", "positive"),
+        ("Kva er bra?", "positive"),
+        ("Hva funker ikke", "negative"),
+        ("Ka som itj e bra", "negative"),
+        ("MINUS", "negative"),
+        ("Hva er bra og hva er dårlig?", None),
+        ("Ettervern", None),
+    ],
+)
+def test_board_of_a_heading(heading, board):
+    builder = read(f"Verksted\n\n{heading}\n- at noen spør\n")
+    assert found(builder, "at noen").board == board
+
+
+def test_colors_explained_once_hold_for_the_note():
+    text = (
+        "Verksted\ngul = bra, rosa = dårlig\n\nRosa lapper:\n- venting\n\nGule lapper:\n- turene\n"
+    )
+    builder = read(text)
+    assert (found(builder, "venting").board, found(builder, "turene").board) == (
+        "negative",
+        "positive",
+    )
+
+
+def test_transcript_in_text_form():
+    text = (
+        "Fokusgruppe\n\nKjersti Ruud 0:01:12\nHvordan er det å få tak i tjenesten?\n\n"
+        "Tor Vestby 0:02:51\nGreit på dagtid.\n\nKjersti Ruud 0:03:00\nOg på kveldstid?\n\n"
+        "Tor Vestby 0:03:05\nNei, da er det stengt.\n"
+    )
+    builder = read(text)
+    assert [p.text for p in builder.passages if p.role == "feedback"] == [
+        "Greit på dagtid.",
+        "Nei, da er det stengt.",
+    ]
+    assert found(builder, "Og på kveldstid").role == "question"
+    assert {"Kjersti Ruud", "Tor Vestby"} <= set(builder.known_names)
+
+
+def test_facilitator_named_by_word():
+    text = (
+        "Fokusgruppe foreldre\n\nModerator: Hva hjalp?\nUngdom 1: at noen spurte\nUngdom 2: turen\n"
+    )
+    builder = read(text)
+    assert found(builder, "Moderator").role == "question"
+    assert found(builder, "Ungdom 1").respondent == "s2"
+    assert found(builder, "Ungdom 1").context_id == found(builder, "Moderator").id
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- pizza",
+        "- hvorfor får aldri lillebror være med?",
+        "- Oppfølging: vi får for lite av det, det er dårlig",
+        "- til dere: les mappa",
+        "- møtt med respekt",
+    ],
+)
+def test_feedback_is_not_lost_to_look_alikes(line):
+    assert "feedback" in roles(f"Verksted\n\nTanker\n{line}\n- en til\n").values()
+    assert roles(f"Verksted\n\nTanker\n{line}\n- en til\n")[line[2:]] == "feedback"
