@@ -1,0 +1,87 @@
+"""Coded comments of gold documents, as the coder meets them: masked, with their heading."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+MASK = "[maskert]"
+"""Any placeholder will do: the coder makes them all one word."""
+
+
+@dataclass(frozen=True)
+class Example:
+    text: str
+    context: str | None
+    themes: frozenset[str]
+    polarity: str
+    variety: str
+    document: str
+    writer: str
+
+
+def is_held_out(document_id: str) -> bool:
+    """Tell whether a training document is kept out of all training (about a fifth are)."""
+    return int(hashlib.sha256(document_id.encode()).hexdigest(), 16) % 5 == 0
+
+
+def read_examples(path: Path) -> list[Example]:
+    """Return the coded comments of a gold file (.jsonl; one document a line)."""
+    examples: list[Example] = []
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            document = _masked(json.loads(line))
+            for segment in document["segments"]:
+                examples.append(
+                    Example(
+                        document["text"][segment["start"] : segment["end"]],
+                        _heading(document, segment["start"]),
+                        frozenset(segment["themes"]),
+                        segment["polarity"],
+                        document["variety"],
+                        document["id"],
+                        path.stem,
+                    )
+                )
+    return examples
+
+
+def _masked(document: dict[str, Any]) -> dict[str, Any]:
+    """Return the document with its personal data replaced and its segments moved along."""
+    spans = sorted(document["spans"], key=lambda span: span["start"])
+    text, kept = "", 0
+    for span in spans:
+        text += document["text"][kept : span["start"]] + MASK
+        kept = span["end"]
+    text += document["text"][kept:]
+
+    def moved(offset: int) -> int:
+        shift = 0
+        for span in spans:
+            if span["end"] <= offset:
+                shift += len(MASK) - (span["end"] - span["start"])
+            elif span["start"] < offset:  # inside a mask: take all of it
+                return span["start"] + shift + len(MASK)
+        return offset + shift
+
+    segments = [
+        {**segment, "start": moved(segment["start"]), "end": moved(segment["end"])}
+        for segment in document["segments"]
+    ]
+    return {**document, "text": text, "segments": segments}
+
+
+def _heading(document: dict[str, Any], start: int) -> str | None:
+    """Return the nearest line above ``start`` that holds text and belongs to no segment."""
+    text, segments = document["text"], document["segments"]
+    end = text.rfind("\n", 0, start)
+    while end >= 0:
+        first = text.rfind("\n", 0, end) + 1
+        line = text[first:end].strip()
+        if line and not any(s["start"] < end and s["end"] > first for s in segments):
+            return str(line)
+        end = first - 1 if first else -1
+    return None

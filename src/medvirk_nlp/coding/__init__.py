@@ -1,0 +1,1 @@
+"""From clean comments to themes and polarity, by a codebook."""
