@@ -23,6 +23,10 @@ _SEPARATOR = re.compile(r"\s*(?:,|;|·|\||\s\+\s|\s&\s|\sog\s|\s[–—-]\s|\s/\
 _BRACKET = re.compile(r"\([^()]*\)")
 _KEY = re.compile(r"(?P<key>[^:–—]{2,40}?)\s*[:–—]\s*(?P<rest>.*)$", re.DOTALL)
 _NAME_LIKE = re.compile(r"[«\"]?[A-ZÆØÅÁČĐŊŠŽ][\w.’'-]*(?:[ +][\w.’'«»\"-]+){0,3}[»\"]?,?$")
+_CELL = re.compile(r"\t|\s*\|\s*|\s+/\s+")
+_CONTACT = re.compile(r"(?:\d[ .-]?){8,}|\S+@\S+\.\w+|https?://")
+_NAME_WORD = re.compile(r"(?:og|&|\+|m/|f\.|[\W\d]+|\W*[A-ZÆØÅÁČĐŊŠŽ][\w.’'»\"-]*),?$")
+_CONTACT_WORDS = 6
 _NAMES_WANTED = 3
 
 
@@ -37,6 +41,26 @@ def names_only(text: str) -> bool:
     parts = [part for part in _SEPARATOR.split(_BRACKET.sub("", text)) if part.strip()]
     fitting = [part for part in parts if _NAME_LIKE.match(part.strip())]
     return len(parts) >= _NAMES_WANTED and len(fitting) >= 0.75 * len(parts) and "?" not in text
+
+
+def is_register_head(text: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a line heads a register of people («Hvem | Alder | Bor»)."""
+    cells = [cell for cell in _CELL.split(text) if cell.strip()]
+    return sum(vocabulary.starts("table_attendance", cell) for cell in cells) >= 2
+
+
+def is_contact(text: str) -> bool:
+    """Tell whether a short line is there for a telephone number, an account or an address."""
+    rest, found = _CONTACT.subn(" ", text)
+    return bool(found) and len(rest.split()) <= _CONTACT_WORDS
+
+
+def is_name_block(texts: list[str]) -> bool:
+    """Tell whether the lines of a block name one person each, or nearly all do."""
+    bare = [_BRACKET.sub("", text).strip() for text in texts]
+    named = [t for t in bare if t and all(map(_NAME_WORD.match, t.split())) and t[-1] not in ".!?:"]
+    full = any(len(text.split()) >= 2 for text in named)
+    return len(texts) >= 2 and full and len(named) >= 0.7 * len(texts)
 
 
 def are_people(text: str) -> bool:

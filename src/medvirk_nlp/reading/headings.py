@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from medvirk_nlp.reading.lines import Line
 from medvirk_nlp.reading.vocabulary import Vocabulary
 
+_SECTION_NUMBER = re.compile(r"(?P<word>[^\W\d]+)\s(?:\d{1,2}|[A-Z]|«[^»]+»)(?:\b|$|(?<=»))")
 _NUMBERED = re.compile(r"\(?\d|[A-Za-z]\)")
-_SENTENCE_END = (".", "!", "»", "…", ")")
+_SENTENCE_END = (".", "!")
 _SHORT, _LONG, _QUESTION = 8, 12, 20
 """Most words of a bare heading, of one that ends in a colon, and of a question."""
 
@@ -66,7 +67,11 @@ def _is_heading(index: int, lines: Sequence[Line], vocabulary: Vocabulary) -> bo
     if line.text.endswith("?") and length <= _QUESTION:
         return bool(below.mark) or (line.gap and not below.gap)
     if below.mark and length <= _SHORT:
-        return not line.text.endswith(_SENTENCE_END) or line.text.endswith(")")
+        quoted = line.text.endswith(("»", '"')) and not line.gap
+        return not quoted and not line.text.endswith(_SENTENCE_END)
+    numbered = _SECTION_NUMBER.match(line.text)
+    if numbered and vocabulary.has("section_words", numbered["word"]) and length <= _LONG:
+        return True
     board = vocabulary.any_word("board_positive", line.text) or vocabulary.any_word(
         "board_negative", line.text
     )
@@ -74,9 +79,12 @@ def _is_heading(index: int, lines: Sequence[Line], vocabulary: Vocabulary) -> bo
 
 
 def _is_title(line: Line, length: int, vocabulary: Vocabulary) -> bool:
-    if vocabulary.starts("greeting", line.text) or (line.text.endswith((".", "!")) and length > 6):
+    if vocabulary.starts("greeting", line.text) or length > 2 * _LONG:
         return False
-    return length <= _SHORT or (length <= 2 * _LONG and vocabulary.any_word("title", line.text))
+    if length <= _SHORT and not line.text.endswith("."):
+        return True
+    titled = vocabulary.any_word("title", line.text) or any(c in line.text for c in "–|/#")
+    return titled or not vocabulary.any_word("first_person", line.text)
 
 
 def _marked(line: Line, below: Line, length: int) -> bool:

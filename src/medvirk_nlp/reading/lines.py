@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from medvirk_nlp.records import Role
 
 _SIGN = r"[-–—−*•·●○◦▪■□☐✓✱★➤➢►▸→⇒›»~+¤†>]|\[ ?\]|!{1,3}(?=\s)|o(?=\s)"
-_NUMBER = r"\(\d{1,2}\)|\d{1,2}[a-z]?[.):]|\d{1,2}[a-z](?=\s)|\d{1,2}(?=\s+\D)|[A-Za-zÆØÅæøå]\)"
+_MONTH = r"(?:jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|des)"
+_NUMBER = (
+    rf"\(\d{{1,2}}\)|\d{{1,2}}[a-z]?[.):](?!\s*{_MONTH})|\d{{1,2}}[a-z](?=\s)|[A-Za-zÆØÅæøå]\)"
+)
 _CLOCK = r"(?:kl\.?\s*)?\[?\d{1,2}[.:]\d{2}(?:[.:]\d{2})?\]?(?=\s)"
 _MARK = re.compile(rf"(?P<indent>\s*)(?P<mark>{_SIGN}|{_CLOCK}|{_NUMBER})(?P<gap>\s*)(?=\S)")
 _MD_HEADING = re.compile(r"\s{0,3}(?P<level>#{1,6})\s+(?P<text>.*?)\s*#*\s*$")
 _RULE = re.compile(r"\s*([=\-_~*])\1{2,}\s*$")
 _BOLD = re.compile(r"\s*(\*\*|__)(?P<text>[^*_]+)\1:?\s*$")
+_BARE_NUMBER = re.compile(r"\s*(?P<number>\d{1,2})\s+(?=[^\W\d])")
+_TURN_START = re.compile(r"\S{1,24}(?:\s\S{1,20}){0,3}\s?:\s")
 _TERMINAL = re.compile(r"[.!?:;…»\")]\s*$")
 _WRAP_WIDTH = (55, 92)
 """Shortest and longest line that hard wrapping leaves in a typed note."""
@@ -79,6 +85,7 @@ def _glued(mark: str, rest: str) -> bool:
 
 
 def _physical(rows: list[str], place: str) -> Iterator[Line]:
+    counted = _counted_rows(rows)
     gap = True
     for number, row in enumerate(rows, start=1):
         if not row.strip():
@@ -92,9 +99,23 @@ def _physical(rows: list[str], place: str) -> Iterator[Line]:
             yield Line(match["text"].strip(), locator, gap=gap, heading=True)
         else:
             indent, mark, rest = split_mark(row)
+            if number in counted and (match := _BARE_NUMBER.match(row)):
+                mark, rest = match["number"], row[match.end() :].strip()
             ruled = ruled and not mark and len(rest) < 80
             yield Line(rest, locator, mark, indent, gap, heading=ruled)
         gap = False
+
+
+def _counted_rows(rows: list[str]) -> set[int]:
+    """Return the rows that a bare number counts («1 home» … «2 voksne»), not «4 ungdommer»."""
+    numbers = [
+        (row, int(match["number"]))
+        for row, text in enumerate(rows, start=1)
+        if (match := _BARE_NUMBER.match(text))
+    ]
+    return {
+        row for one, two in pairwise(numbers) if two[1] - one[1] == 1 for row in (one[0], two[0])
+    }
 
 
 def _join_wrapped(lines: Iterable[Line]) -> Iterator[Line]:
@@ -118,13 +139,15 @@ def _continues(above: Line, width: int, line: Line) -> bool:
     """Tell whether ``line`` goes on where ``above``, whose last row was ``width`` long, broke."""
     if line.mark or line.gap or line.heading or above.heading:
         return False
-    if above.mark and line.indent > above.indent:
-        return True
     lower = line.text[:1].islower()
+    if _TURN_START.match(line.text):
+        return False
+    if above.mark and line.indent > above.indent:
+        return lower or (width >= _WRAP_WIDTH[0] and not _TERMINAL.search(above.text))
     if above.text.endswith("-") and lower:
         return True
     if above.text.endswith(",") and lower and width >= _WRAP_WIDTH[0] // 2:
         return True
     shortest, longest = _WRAP_WIDTH
     full = shortest <= width <= longest and not _TERMINAL.search(above.text)
-    return full and (lower or not above.mark)
+    return full and (lower or (not above.mark and not above.gap))

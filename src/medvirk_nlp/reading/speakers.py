@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from medvirk_nlp.reading.lines import Line
-from medvirk_nlp.reading.vocabulary import Vocabulary, fold
+from medvirk_nlp.reading.vocabulary import Vocabulary, fold, words
 
 _LABEL = re.compile(r"(?P<label>[^\s:«\"][^:«»\"!?]{0,38}?)\s?:\s+(?=\S)")
-_TURN = re.compile(r"(?P<name>\S.{0,58}?\S)\s{1,8}(?:kl\.?\s?)?\d{1,2}:\d{2}(?::\d{2})?$")
+_TURN = re.compile(r"(?P<name>\S.{0,58}?\S),?\s{1,8}(?:kl\.?\s?)?\d{1,2}(?:[.:]\d{2}){1,2}$")
 _MAX_WORDS = 4
 _ASKS = 0.6
 """Share of turns ending in a question mark from which a speaker counts as the facilitator."""
@@ -37,7 +37,7 @@ def label(text: str, vocabulary: Vocabulary) -> Speaker | None:
     written = match["label"]
     parts = written.split()
     known = ("labels", "agenda", "follow_up", "attendance", "absence", "staff")
-    if vocabulary.starts("facilitator", written) and len(parts) <= _MAX_WORDS:
+    if vocabulary.has("facilitator", parts[0]) and len(parts) <= _MAX_WORDS:
         return Speaker(written, match.end())
     if len(parts) > _MAX_WORDS or any(vocabulary.starts(key, written) for key in known):
         return None
@@ -52,7 +52,11 @@ def label(text: str, vocabulary: Vocabulary) -> Speaker | None:
 def turn_line(text: str) -> str | None:
     """Return the name on a line that holds only a speaker and a time («Kari N   0:01:23»)."""
     match = _TURN.fullmatch(text.strip())
-    return match["name"] if match and not match["name"].endswith((".", ",", "kl", "–")) else None
+    if match is None or not all(
+        part[0].isupper() or part[0] in "(" for part in match["name"].split()
+    ):
+        return None
+    return match["name"].rstrip(",")
 
 
 def facilitators(
@@ -74,7 +78,9 @@ def facilitators(
     names = {fold(name).split(" ")[0] for name in listed if name.strip()}
     found = set()
     for who, count in said.items():
-        by_word = vocabulary.has("facilitator", who) or vocabulary.starts("facilitator", who)
+        by_word = vocabulary.has("facilitator", who) or any(
+            vocabulary.has("facilitator", word) for word in words(who) if len(word) > 1
+        )
         by_list = who.split(" ")[0] in names and asked[who] > 0
         by_asking = len(said) > 1 and asked[who] >= 2 and asked[who] >= _ASKS * count
         if by_word or by_list or by_asking:

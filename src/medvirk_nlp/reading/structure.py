@@ -21,7 +21,8 @@ _WHEN = re.compile(
     r"|\b\d{1,2}[.:]\d{2}\b|\b\d{1,2}\.\s?[a-zæøå]{3,}"
 )
 _CLOCK_SPAN = re.compile(r"(?:kl\.?\s?)?\d{1,2}[.:]\d{2}(?:\s?[-–]\s?\d{1,2}[.:]\d{2})?\b")
-_FRAME_WORDS = 16
+_HEAD_END = re.compile(r"\s*[/:(–—|]\s*")
+_FRAME_WORDS = 24
 """Longest line of the block under the title that is still taken for place, time or people."""
 _CLOSING_WORDS = 8
 _HEAD_LINES = 10
@@ -50,6 +51,7 @@ class _NoteReader:
         self._staff: list[str] = []
         self._people: list[str] = []
         self._frame_end = self._end_of_frame()
+        self._name_block = self._end_of_name_block()
         self._last_heading = max(
             (n for n, yes in enumerate(self._headings) if yes), default=len(self._lines)
         )
@@ -98,14 +100,15 @@ class _NoteReader:
         self._board = self._legend.board(line.text)
 
     def _heading(self, index: int, line: Line) -> None:
-        title = line.text.strip(" :.!")
+        title = line.text.strip(" :.!*")
+        head = _HEAD_END.split(title)[0]
         section: Role = "feedback"
         if self._words.has("attendance", title) or self._words.has("absence", title):
             section = "attendance"
         elif self._words.starts("agenda_headings", title):
             section = "agenda"
-        elif self._words.starts("follow_up_headings", title) or (
-            index == self._last_heading and self._words.starts("follow_up_last", title)
+        elif self._words.has("follow_up_headings", head) or (
+            index == self._last_heading and self._words.has("follow_up_last", head)
         ):
             section = "follow_up"
         question = line.text.rstrip().endswith("?")
@@ -115,12 +118,13 @@ class _NoteReader:
         """Tell whether a line is past a section of attendance, agenda or follow-up."""
         if not self._items:
             return False
-        if self._items[0].mark and not line.mark and self._reads_like_feedback(line):
+        if not line.mark and self._role == "follow_up" and self._reads_like_feedback(line):
             return True
         return line.gap and not self._strong and self._role != "follow_up"
 
     def _reads_like_feedback(self, line: Line) -> bool:
-        return len(line.text.split()) >= 4 and self._words.any_word("opinion", line.text)
+        worded = len(line.text.split()) >= 4 and not attendance.is_contact(line.text)
+        return worded and self._words.any_word("opinion", line.text)
 
     def _section_item(self, line: Line) -> None:
         self._items.append(line)
@@ -133,10 +137,12 @@ class _NoteReader:
     def _keyed(self, index: int, line: Line) -> bool:
         """Read a line of the kind «Til stede: …»; tell whether it was one."""
         words = self._words
-        key, rest = attendance.split_key(line.text)
-        whole = line.text.strip(" :.")
-        if not key or not rest:
-            if words.has("attendance", whole) and not line.mark and index < _HEAD_LINES:
+        key, rest = attendance.split_key(line.text.replace("**", ""))
+        whole = line.text.strip(" :.*")
+        register = attendance.is_register_head(line.text, words)
+        if not key or not rest or register:
+            listed = words.has("attendance", whole) and index < _HEAD_LINES
+            if (register or listed) and not line.mark and not line.heading:
                 self._open_section(line, "heading", "attendance")
                 return True
             return False
@@ -149,7 +155,8 @@ class _NoteReader:
                 self._people.append(rest)
             self._emit(line, "attendance")
             return True
-        if words.has("agenda", key) and not line.mark and index < _HEAD_LINES:
+        framed = words.has("agenda", key) or words.has("agenda_headings", key)
+        if framed and not line.mark and index < _HEAD_LINES:
             self._emit(line, "agenda")
             return True
         if words.has("question", key):
@@ -174,7 +181,13 @@ class _NoteReader:
 
     def _frame(self, index: int, line: Line) -> bool:
         """Read place, time and people in the block under the title."""
-        if line.mark or line.heading:
+        if line.heading or self._headings[index]:
+            return False
+        if 0 < index < self._name_block:
+            self._people.append(line.text)
+            self._emit(line, "attendance")
+            return True
+        if line.mark:
             return False
         if index < _HEAD_LINES and index > 0 and attendance.names_only(line.text):
             self._people.append(line.text)
@@ -183,7 +196,7 @@ class _NoteReader:
         if not 0 < index < self._frame_end or self._speakers[index]:
             return False
         length = len(line.text.split())
-        if length <= _FRAME_WORDS and (_WHEN.search(line.text) or length <= _CLOSING_WORDS):
+        if length <= _FRAME_WORDS and not self._words.any_word("first_person", line.text):
             counted = attendance.count([line.text], self._words) if length <= 12 else None
             self._people += [line.text] if counted and any(map(str.isdigit, line.text)) else []
             self._emit(line, "agenda")
@@ -200,6 +213,18 @@ class _NoteReader:
                 return index
         return 0
 
+    def _end_of_name_block(self) -> int:
+        """Return the index after a block of one name a line under the title, 0 for none."""
+        if not self._lines or not self._headings[0]:
+            return 0
+        end = 1
+        while end < len(self._lines) and not self._headings[end]:
+            if self._lines[end].gap and end > 1:
+                break
+            end += 1
+        block = [line.text for line in self._lines[1:end]]
+        return end if attendance.is_name_block(block) else 0
+
     def _special(self, index: int, line: Line) -> bool:
         """Read greeting, signature, agenda and follow-up lines outside their sections."""
         words, text = self._words, line.text
@@ -207,7 +232,7 @@ class _NoteReader:
         exclaimed = line.mark.startswith("!") or text.startswith(("! ", "!! "))
         if exclaimed or words.starts("follow_up_openings", text):
             self._emit(line, "follow_up")
-        elif self._is_greeting(index, line):
+        elif self._is_greeting(index, line) or self._is_aside(line):
             self._emit(line, "other")
         elif self._is_agenda(line, length):
             self._emit(line, "agenda")
@@ -226,6 +251,13 @@ class _NoteReader:
             return True
         late = index >= _LETTER_END * len(self._lines)
         return late and self._words.starts("closing", line.text)
+
+    def _is_aside(self, line: Line) -> bool:
+        """Tell whether a line is the writer's own remark, or there for a number or an address."""
+        if line.mark or self._words.any_word("opinion", line.text):
+            return False
+        bracketed = line.text.startswith("(") and line.text.endswith(")")
+        return bracketed or attendance.is_contact(line.text)
 
     def _is_agenda(self, line: Line, length: int) -> bool:
         if line.mark and not line.mark[0].isdigit():
