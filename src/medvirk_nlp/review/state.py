@@ -20,7 +20,14 @@ from typing import Literal
 
 from medvirk_nlp.errors import RefusedError
 from medvirk_nlp.records import DIRECT_TYPES, Finding, Flag, Polarity
-from medvirk_nlp.review.flags import KINDS, MASK_ANSWERS, ONE_BY_ONE, blocking_kinds, flag_id
+from medvirk_nlp.review.flags import (
+    CODING_KINDS,
+    KINDS,
+    MASK_ANSWERS,
+    ONE_BY_ONE,
+    blocking_kinds,
+    flag_id,
+)
 from medvirk_nlp.review.model import Decision, StoredFlag, StoredPassage
 from medvirk_nlp.review.run_record import digest
 
@@ -128,8 +135,13 @@ def passage_state(
     )
     flags = list(passage.flags)
     if outdated or any(decision.action == "unmask" for decision in edits):
-        flags.append(_changed(passage, clean, basis))
-    answered = _answered(flags, edits, approvals)
+        flags.append(changed_flag(passage, clean, basis))
+    recodings = [
+        b.decision
+        for b in standing
+        if b.decision.action == "recode" and b.decision.text_sha256 == passage.text_sha256
+    ]
+    answered = _answered(flags, edits, approvals, recodings)
     blocking = blocking_kinds(coding_blocks)
     unanswered = sorted(
         (f for f in flags if f.id not in answered), key=lambda f: (f.flag.priority, f.id)
@@ -139,7 +151,7 @@ def passage_state(
         b.decision.action == "withhold" and b.decision.text_sha256 == passage.text_sha256
         for b in standing
     )
-    themes, polarity = _coding(passage, [b.decision for b in standing])
+    themes, polarity = _coding(passage, recodings)
     name: StateName
     if withheld:
         name = "withheld"
@@ -171,13 +183,26 @@ def _standing(history: Sequence[Bound]) -> list[Bound]:
     return standing
 
 
-def _changed(passage: StoredPassage, clean: str, basis: str) -> StoredFlag:
+def changed_flag(passage: StoredPassage, clean: str, basis: str) -> StoredFlag:
+    """Return the flag that asks to look at a passage again, for one clean text and basis.
+
+    Parameters
+    ----------
+    passage : StoredPassage
+    clean : str
+        Hash of the clean text.
+    basis : str
+        ``RunSettings.basis``.
+    """
     flag = Flag("changed", KINDS.index("changed"), rule="changed")
     return StoredFlag(flag_id(passage.id, digest([passage.text_sha256, clean, basis]), flag), flag)
 
 
 def _answered(
-    flags: Sequence[StoredFlag], edits: Sequence[Decision], approvals: Sequence[Decision]
+    flags: Sequence[StoredFlag],
+    edits: Sequence[Decision],
+    approvals: Sequence[Decision],
+    recodings: Sequence[Decision],
 ) -> set[str]:
     known = {stored.id: stored.flag for stored in flags}
     answered: set[str] = set()
@@ -192,6 +217,10 @@ def _answered(
     for decision in edits:
         flag = known.get(decision.flag_id or "")
         if decision.action == "mask" and flag and _covers(decision, flag):
+            answered.add(decision.flag_id or "")
+    for decision in recodings:
+        flag = known.get(decision.flag_id or "")
+        if flag and flag.kind in CODING_KINDS:
             answered.add(decision.flag_id or "")
     return answered
 
@@ -208,37 +237,48 @@ def _covers(mask: Decision, flag: Flag) -> bool:
 
 def _findings(passage: StoredPassage, edits: Sequence[Decision]) -> tuple[Finding, ...]:
     """Return the machine's findings, less those shown again, joined with what was masked."""
-    shown = {
-        (d.payload.start, d.payload.end) for d in edits if d.action == "unmask"
-    }  # fmt: skip
-    kept = [f for f in passage.findings if (f.start, f.end) not in shown]
+    shown = {(d.payload.start, d.payload.end) for d in edits if d.action == "unmask"}
+    findings = tuple(f for f in passage.findings if (f.start, f.end) not in shown)
     for decision in edits:
         start, end = decision.payload.start, decision.payload.end
-        if decision.action != "mask" or start is None or end is None:
-            continue
-        touched = [f for f in kept if f.start < end and start < f.end]
-        entity_type = decision.payload.entity_type or "PERSON"
-        union = Finding(
-            start=min([start, *(f.start for f in touched)]),
-            end=max([end, *(f.end for f in touched)]),
-            entity_type=entity_type,
-            score=1.0,
-            identifier="direct" if entity_type in DIRECT_TYPES else "quasi",
-            action="mask",
-            recognizer=REVIEWER,
-        )
-        kept = [f for f in kept if f not in touched] + [union]
-    return tuple(sorted(kept, key=lambda f: f.start))
+        if decision.action == "mask" and start is not None and end is not None:
+            findings = with_mask(findings, start, end, decision.payload.entity_type or "PERSON")
+    return findings
+
+
+def with_mask(
+    findings: Sequence[Finding], start: int, end: int, entity_type: str
+) -> tuple[Finding, ...]:
+    """Return the findings with one more, made by a person and joined with all it touches.
+
+    Parameters
+    ----------
+    findings : sequence of Finding
+        Disjoint.
+    start, end : int
+        Offsets into the source text.
+    entity_type : str
+    """
+    touched = [f for f in findings if f.start < end and start < f.end]
+    union = Finding(
+        start=min([start, *(f.start for f in touched)]),
+        end=max([end, *(f.end for f in touched)]),
+        entity_type=entity_type,
+        score=1.0,
+        identifier="direct" if entity_type in DIRECT_TYPES else "quasi",
+        action="mask",
+        recognizer=REVIEWER,
+    )
+    return tuple(sorted([*(f for f in findings if f not in touched), union], key=lambda f: f.start))
 
 
 def _coding(
-    passage: StoredPassage, standing: Sequence[Decision]
+    passage: StoredPassage, recodings: Sequence[Decision]
 ) -> tuple[tuple[str, ...], Polarity | None]:
     themes = tuple(code.theme for code in passage.codes if code.verdict == "yes")
     polarity = passage.polarity
-    for decision in standing:
-        if decision.action == "recode" and decision.text_sha256 == passage.text_sha256:
-            if decision.payload.themes is not None:
-                themes = decision.payload.themes
-            polarity = decision.payload.polarity or polarity
+    for decision in recodings:
+        if decision.payload.themes is not None:
+            themes = decision.payload.themes
+        polarity = decision.payload.polarity or polarity
     return themes, polarity
