@@ -1,0 +1,43 @@
+"""Recognizers that know words: names, places, organizations, posts, family, origin, health, events.
+
+Ordinary Presidio recognizers. They speak for themselves from 0.85 up, support or contradict the
+NER between 0.4 and 0.85, and are not worth a look below.
+"""
+
+from __future__ import annotations
+
+from medvirk_nlp.detection.lexical.confidential import confidential_category
+from medvirk_nlp.detection.lexical.family import FamilyRecognizer
+from medvirk_nlp.detection.lexical.names import NameRecognizer
+from medvirk_nlp.detection.lexical.organizations import OrganizationRecognizer
+from medvirk_nlp.detection.lexical.places import PlaceRecognizer
+from medvirk_nlp.detection.lexical.traits import (
+    DemographicRecognizer,
+    EventRecognizer,
+    HealthRecognizer,
+    OccupationRecognizer,
+)
+from medvirk_nlp.detection.recognizers.base import NorwegianRecognizer
+
+__all__ = ["confidential_category", "lexical_recognizers"]
+
+
+def lexical_recognizers(language: str = "nb") -> list[NorwegianRecognizer]:
+    """Return one of each lexical recognizer.
+
+    Parameters
+    ----------
+    language : str
+        Language code of the Presidio registry they go into. They read bokmål, nynorsk and written
+        dialect alike.
+    """
+    return [
+        NameRecognizer(language),
+        PlaceRecognizer(language),
+        OrganizationRecognizer(language),
+        OccupationRecognizer(language),
+        FamilyRecognizer(language),
+        DemographicRecognizer(language),
+        HealthRecognizer(language),
+        EventRecognizer(language),
+    ]

@@ -1,0 +1,65 @@
+"""Family constellations that few share: twins, two mothers, five or more siblings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from medvirk_nlp.detection.lexical.tokens import Token, tokenize
+from medvirk_nlp.detection.lexical.traits import MAYBE, SURE, phrase_list
+from medvirk_nlp.detection.lexical.words import cue
+from medvirk_nlp.detection.lexicon import lexicon
+from medvirk_nlp.detection.normalize import View
+from medvirk_nlp.detection.recognizers.base import Match, NorwegianRecognizer
+
+_WE_ARE = (("vi", "er"), ("vi", "e"), ("me", "er"), ("me", "e"), ("mi", "e"), ("vi", "var"))
+
+
+class FamilyRecognizer(NorwegianRecognizer):
+    """Rare constellations, by lexicon and by counting."""
+
+    entities = ("FAMILY",)
+
+    def find(self, view: View) -> Iterator[Match]:
+        """Yield constellations; "vi er fem søsken" with its verb."""
+        tokens = tokenize(view.text)
+        for hit in phrase_list("family").find(tokens):
+            score = SURE if hit.label == "sure" else MAYBE
+            yield Match(tokens[hit.first].start, tokens[hit.last].end, score, hit.label)
+        for index in range(len(tokens) - 1):
+            yield from _counted(tokens, index)
+
+
+def _counted(tokens: Sequence[Token], index: int) -> Iterator[Match]:
+    """Yield "seks søsken", "vi er fem søsken", "søskenflokk på sju"."""
+    number = _number(tokens[index].form)
+    if number is None or not int(lexicon("family")["few"]) <= number <= 20:
+        return
+    last = index + 1
+    kin = cue("family", "siblings")
+    if tokens[last].form not in kin and last + 1 < len(tokens) and tokens[last].joined:
+        last += 1
+    if not tokens[last].joined or tokens[last].form not in kin:
+        return
+    start = index
+    if index >= 2 and (tokens[index - 2].form, tokens[index - 1].form) in _WE_ARE:
+        start = index - 2
+    siblings = "s" in tokens[last].form and tokens[last].form not in ("born", "barn")
+    yield Match(tokens[start].start, tokens[last].end, SURE if siblings else MAYBE, "counted")
+
+
+def _number(form: str) -> int | None:
+    if form.isdigit():
+        return int(form) if len(form) < 3 else None
+    return _numerals().get(form)
+
+
+@cache
+def _numerals() -> dict[str, int]:
+    table = lexicon("numerals")
+    return {
+        word: int(value)
+        for part in ("units", "teens")
+        for value, spellings in table[part].items()
+        for word in str(spellings).split()
+    }

@@ -1,0 +1,107 @@
+"""What a lexicon can tell of a person: origin, language, faith, health, a post, an offense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from medvirk_nlp.detection.gazetteer import demonyms
+from medvirk_nlp.detection.lexical.phrases import Hit, PhraseList
+from medvirk_nlp.detection.lexical.tokens import Token, tokenize
+from medvirk_nlp.detection.lexical.words import cue
+from medvirk_nlp.detection.lexicon import lexicon, words
+from medvirk_nlp.detection.normalize import View
+from medvirk_nlp.detection.recognizers.base import Match, NorwegianRecognizer
+
+SURE = 0.88
+MAYBE = 0.5
+
+
+@cache
+def phrase_list(name: str) -> PhraseList:
+    """Return the lists of ``<name>.yaml`` whose entries are phrases, searched together."""
+    lists = {
+        str(key): words(name, key)
+        for key, value in lexicon(name).items()
+        if isinstance(value, str) and key.endswith(("sure", "maybe"))
+    }
+    if name == "demographic":
+        sure = sorted(demonyms() - cue(name, "ethnicity_maybe") - _both_forms())
+        lists["ethnicity_sure"] = (*lists["ethnicity_sure"], *sure)
+    return PhraseList(lists)
+
+
+def _both_forms() -> set[str]:
+    """Return the inflected forms of adjectives listed as uncertain ("engelsk/a")."""
+    entries = words("demographic", "ethnicity_maybe")
+    return {e.removesuffix("/a") + x for e in entries if e.endswith("/a") for x in ("", "e")}
+
+
+def _match(tokens: Sequence[Token], hit: Hit, score: float) -> Match:
+    return Match(tokens[hit.first].start, tokens[hit.last].end, score, hit.label)
+
+
+class DemographicRecognizer(NorwegianRecognizer):
+    """Nationality, ethnicity, language, faith, sexuality, gender identity, politics."""
+
+    entities = ("DEMOGRAPHIC",)
+
+    def find(self, view: View) -> Iterator[Match]:
+        """Yield words of the lexicon, 0.85 and up where they hardly mean anything else."""
+        tokens = tokenize(view.text)
+        for hit in phrase_list("demographic").find(tokens):
+            yield _match(tokens, hit, SURE if hit.label.endswith("sure") else MAYBE)
+
+
+class HealthRecognizer(NorwegianRecognizer):
+    """Diagnosis, disability, medication, pregnancy, substance use, self-harm."""
+
+    entities = ("HEALTH",)
+
+    def find(self, view: View) -> Iterator[Match]:
+        """Yield words of the lexicon, 0.85 and up where they hardly mean anything else."""
+        tokens = tokenize(view.text)
+        for hit in phrase_list("health").find(tokens):
+            yield _match(tokens, hit, SURE if hit.label == "sure" else MAYBE)
+
+
+class OccupationRecognizer(NorwegianRecognizer):
+    """Posts that one or few hold locally."""
+
+    entities = ("OCCUPATION",)
+
+    def find(self, view: View) -> Iterator[Match]:
+        """Yield posts; "eneste" in front makes any of them sure."""
+        tokens = tokenize(view.text)
+        for hit in phrase_list("occupation").find(tokens):
+            first = hit.first
+            only = first > 0 and tokens[first - 1].form in cue("occupation", "unique")
+            score = SURE if hit.label == "sure" or only else MAYBE
+            yield _match(tokens, hit, score)
+
+
+class EventRecognizer(NorwegianRecognizer):
+    """Incidents people know of, and a person's offenses."""
+
+    entities = ("EVENT",)
+
+    def find(self, view: View) -> Iterator[Match]:
+        """Yield offenses, and incidents with the place they are known by."""
+        tokens = tokenize(view.text)
+        for hit in phrase_list("event").find(tokens):
+            yield _match(tokens, hit, SURE if hit.label == "criminal_sure" else MAYBE)
+        for index, token in enumerate(tokens):
+            if token.form in cue("event", "incident"):
+                last = _scene(tokens, index)
+                score = SURE if last > index else MAYBE
+                yield Match(token.start, tokens[last].end, score, "incident")
+
+
+def _scene(tokens: Sequence[Token], index: int) -> int:
+    """Return the last word of "brannen i Hovsgata", ``index`` itself where no place follows."""
+    if index + 2 >= len(tokens):
+        return index
+    link, place = tokens[index + 1], tokens[index + 2]
+    if link.form not in cue("event", "places_after") or not (link.joined and place.joined):
+        return index
+    return index + 2 if place.capital else index
