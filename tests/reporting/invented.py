@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from medvirk_nlp.project import Project
@@ -34,16 +34,18 @@ TITLES["en"] = {code: code.capitalize() for code in TITLES["nb"]}
 @dataclass(frozen=True)
 class Code:
     id: str
+    sensitive: bool = False
 
-    def title(self, language: str) -> str:
-        return TITLES[language][self.id]
+    @property
+    def title(self) -> dict[str, str]:
+        return {language: titles[self.id] for language, titles in TITLES.items()}
 
 
 @dataclass(frozen=True)
 class Codebook:
     id: str = "barnevern"
     version: str = "1"
-    codes: tuple[Code, ...] = field(default_factory=lambda: tuple(map(Code, TITLES["nb"])))
+    codes: tuple[Code, ...] = tuple(map(Code, TITLES["nb"]))
 
 
 CODEBOOK = Codebook()

@@ -10,8 +10,13 @@ from medvirk_nlp.project import Project
 from medvirk_nlp.records import CodedPassage
 from medvirk_nlp.reporting.examples import Examples, choose_examples
 from medvirk_nlp.reporting.figure import alt_text, drawn_rows, figure_png
-from medvirk_nlp.reporting.sentences import about_row, instead_of_comments, introduction
-from medvirk_nlp.reporting.summary_records import OTHER_THEMES, Row, Summary
+from medvirk_nlp.reporting.sentences import (
+    about_row,
+    about_suggestions,
+    instead_of_comments,
+    introduction,
+)
+from medvirk_nlp.reporting.summary_records import OTHER, OTHER_THEMES, Row, Summary
 from medvirk_nlp.reporting.tables import group_table, row_title, shown, theme_table
 from medvirk_nlp.reporting.word_file import Side, WordFile
 from medvirk_nlp.reporting.wording import Wording
@@ -119,17 +124,20 @@ class _Chapter:
     def _theme(self, row: Row, examples: Examples) -> None:
         words = self._words
         self._file.heading(row_title(row, words), 2)
-        self._file.paragraph(about_row(row, words))
-        if self._with_examples:
+        self._file.lead(about_row(row, words))
+        if row.code in self._summary.sensitive:
+            self._file.note(words("theme.sensitive"))
+        elif examples.positive or examples.negative:
             self._file.side_by_side(
                 self._side(row, "positive", examples.positive),
                 self._side(row, "negative", examples.negative),
             )
-        if row.suggestions.mentions:
-            count = words.count("suggestion", row.suggestions.mentions)
-            self._file.lead(words("theme.suggestions_count", suggestions=count))
-        elif examples.suggestions:
-            self._file.lead(words("theme.suggestions_some"))
+        elif self._with_examples:
+            for side in ("positive", "negative"):
+                self._file.note(instead_of_comments(row, side, words))
+        lead = about_suggestions(row, len(examples.suggestions), words)
+        if lead:
+            self._file.lead(lead)
         self._file.bullets(examples.suggestions)
 
     def _side(
@@ -149,11 +157,14 @@ class _Chapter:
         if not summary.not_shown:
             self._file.paragraph(words("not_shown.all_shown"))
         else:
-            themes = words.join([_lower(title) for title in summary.not_shown])
-            merged = any(row.code == OTHER_THEMES for row in summary.rows)
-            key = "themes" if merged else "themes_dropped"
-            row = words(f"row.{OTHER_THEMES}")
-            self._file.paragraph(words(f"not_shown.{key}", themes=themes, row=row))
+            # Semicolons: the names have commas in them.
+            themes = "; ".join(_lower(title) for title in summary.not_shown)
+            merged = [row for row in summary.rows if row.code in (OTHER, OTHER_THEMES)]
+            if merged:
+                row = row_title(merged[0], words)
+                self._file.paragraph(words("not_shown.themes", themes=themes, row=row))
+            else:
+                self._file.paragraph(words("not_shown.themes_dropped", themes=themes))
         hidden = any(cell.mentions is None for row in summary.rows for cell in row.sides.values())
         if hidden:
             self._file.paragraph(words("not_shown.extra"))

@@ -61,7 +61,13 @@ def choose_examples(
         Suggestions from themes where too few made one for it to be shown there, put together
         without their themes; empty where they are too few together too.
     """
-    fit = [p for p in passages if p.kind != "non_answer" and _is_fit(p.text)]
+    fit = [
+        p
+        for p in passages
+        if p.kind != "non_answer"
+        and _is_fit(p.text)
+        and not summary.sensitive.intersection(p.themes)
+    ]
     used: set[str] = set()
     by_row: dict[str, Examples] = {}
     for row in summary.rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from medvirk_nlp.reporting.plain_text import visible
 from medvirk_nlp.reporting.summary_records import Row, Summary
 from medvirk_nlp.reporting.tables import row_title
 from medvirk_nlp.reporting.wording import Wording
+from medvirk_nlp.review.private_files import write_private
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -46,6 +48,26 @@ def figure_png(summary: Summary, project: Project) -> bytes | None:
 def figure_svg(summary: Summary, project: Project) -> bytes | None:
     """Draw the figure as SVG; None where there is nothing to draw."""
     return _draw(summary, project, "svg", {"Date": None, "Creator": None})
+
+
+def write_figure(summary: Summary, project: Project, path: Path) -> bool:
+    """Write the figure as ``path`` says, ``.png`` or ``.svg``.
+
+    Returns
+    -------
+    bool
+        False where there is nothing to draw; then no file is written.
+
+    Raises
+    ------
+    OSError
+        When the file cannot be written.
+    """
+    draw = figure_svg if path.suffix == ".svg" else figure_png
+    image = draw(summary, project)
+    if image is not None:
+        write_private(path, image)
+    return image is not None
 
 
 def alt_text(summary: Summary, project: Project) -> str:

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from medvirk_nlp.reporting.summary_records import (
-    OTHER_THEMES,
-    OUTSIDE_THEMES,
-    SIDES,
-    Row,
-    Summary,
-)
+from medvirk_nlp.reporting.summary_records import SIDES, Row, Summary
 from medvirk_nlp.reporting.tables import group_name
 from medvirk_nlp.reporting.wording import Wording
 
@@ -28,7 +22,7 @@ def introduction(summary: Summary, words: Wording) -> str:
         )
     ]
     if summary.participants is not None:
-        took_part = words.count("participant", summary.participants)
+        took_part = words.count("person", summary.participants)
         sentences.append(words("intro.took_part", participants=took_part))
     groups = {group: number for group, number in summary.groups.items() if number is not None}
     if len(groups) > 1:
@@ -47,19 +41,28 @@ def introduction(summary: Summary, words: Wording) -> str:
 
 def about_row(row: Row, words: Wording) -> str:
     """Say how much a theme has got and how it divides, as far as it may be said."""
-    sentences = []
-    if row.code in (OTHER_THEMES, OUTSIDE_THEMES):
-        sentences.append(words(f"theme.{row.code.strip('_')}"))
+    # The rows that are no theme have no title of their own.
+    counted = "counted" if row.title else "gathered"
+    sentences = [] if row.title else [words(f"theme.{row.code}")]
     figures = [row.sides[side].mentions for side in SIDES]
     numbers = [row.mentions, row.participants or 0, *(figure or 0 for figure in figures)]
     comments = words.count("comment", row.mentions, numbers)
     if row.participants is None:
-        sentences.append(words("theme.counted", comments=comments))
+        sentences.append(words(f"theme.{counted}", comments=comments))
     else:
         people = words.count("participant", row.participants, numbers)
-        sentences.append(words("theme.counted_people", comments=comments, participants=people))
+        sentences.append(words(f"theme.{counted}_people", comments=comments, participants=people))
     sentences += _split(row, words, numbers)
     return " ".join(sentences)
+
+
+def about_suggestions(row: Row, listed: int, words: Wording) -> str:
+    """Say how many suggestions there are, before a list of ``listed`` of them; may be empty."""
+    figure = row.suggestions.mentions
+    if not figure:
+        return words("theme.suggestions_some") if listed else ""
+    key = "count" if not listed else "all" if listed == figure else "among"
+    return words(f"theme.suggestions_{key}", suggestions=words.count("suggestion", figure))
 
 
 def instead_of_comments(row: Row, side: Literal["positive", "negative"], words: Wording) -> str:
@@ -80,12 +83,14 @@ def _split(row: Row, words: Wording, numbers: list[int]) -> list[str]:
         return [words(f"theme.all_one_side.{shown[0]}")]
     sentences = []
     if shown:
-        parts = []
+        parts: list[str] = []
         for side in shown:
             figure = row.sides[side].mentions or 0
             number = words.number(figure, "neuter", numbers)
-            parts.append(words(f"theme.{side}_{'one' if figure == 1 else 'many'}", number=number))
-        sentences.append(words("theme.split", parts=words.join(parts)))
+            place = "next" if parts else "first"
+            form = "one" if figure == 1 else "many"
+            parts.append(words(f"split.{side}.{place}_{form}", number=number))
+        sentences.append(words("split.sentence", parts=words.join_clauses(parts)))
     if row.majority:
         sentences.append(words(f"theme.majority_{row.majority}"))
     if hidden:

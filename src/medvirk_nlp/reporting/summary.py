@@ -10,6 +10,7 @@ from medvirk_nlp.project import FLOOR, Project
 from medvirk_nlp.records import CodedPassage, Document
 from medvirk_nlp.reporting.participants import Crowd
 from medvirk_nlp.reporting.summary_records import (
+    OTHER,
     OTHER_THEMES,
     OUTSIDE_THEMES,
     SIDES,
@@ -26,6 +27,13 @@ from medvirk_nlp.reporting.suppression import hide_small, merge_small
 _Part = TypeVar("_Part")
 
 
+class Title(Protocol):
+    """A name in several languages."""
+
+    def __getitem__(self, language: str) -> str:
+        """Return the name in a language."""
+
+
 class Theme(Protocol):
     """What a summary needs to know of a code."""
 
@@ -33,8 +41,13 @@ class Theme(Protocol):
     def id(self) -> str:
         """Stable id of the code."""
 
-    def title(self, language: str) -> str:
-        """Return the name of the code in a language."""
+    @property
+    def title(self) -> Title:
+        """Name of the code, by language."""
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether a comment on it points easily at one family."""
 
 
 class ThemeList(Protocol):
@@ -100,15 +113,16 @@ def summarize(
     shown, merged = merge_small(list(members), people, k)
     if people(merged) < k:
         merged = []
-    row_of = {code: code for code in shown} | dict.fromkeys(merged, OTHER_THEMES)
-    members[OTHER_THEMES] = _union(members[key] for key in merged)
+    other = OTHER if OUTSIDE_THEMES in merged else OTHER_THEMES
+    row_of = {code: code for code in shown} | dict.fromkeys(merged, other)
+    members[other] = _union(members[key] for key in merged)
 
     groups = _shown_groups(comments, crowd, k)
-    titles = {code.id: code.title(project.language) for code in codes}
+    titles = {code.id: code.title[project.language] for code in codes}
     took_part = crowd.took_part(comments)
     counter = _Counter(crowd, tuple(groups), took_part, k)
     order = [code.id for code in codes if code.id in shown]
-    order += [OTHER_THEMES] if merged else []
+    order += [other] if merged else []
     order += [OUTSIDE_THEMES] if OUTSIDE_THEMES in shown else []
     enough = crowd.people(comments) >= k
     rows = tuple(counter.row(code, titles.get(code, ""), members[code]) for code in order)
@@ -125,6 +139,7 @@ def summarize(
         rows=rows,
         not_shown=tuple(titles[code.id] for code in codes if code.id not in shown),
         row_of=row_of,
+        sensitive=frozenset(code.id for code in codes if code.sensitive),
         pooled_suggestions=crowd.people(_homeless_suggestions(comments, rows, row_of)) >= k,
         accounting=_accounting(documents, comments, answers_without, withheld),
     )

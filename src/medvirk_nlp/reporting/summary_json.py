@@ -21,7 +21,8 @@ def summary_data(summary: Summary, project: Project) -> dict[str, Any]:
     The accounts of the run are internal and not in it (see :mod:`.run_report`).
     """
     fields = asdict(summary)
-    del fields["accounting"], fields["row_of"], fields["pooled_suggestions"]
+    del fields["accounting"], fields["row_of"]
+    del fields["sensitive"], fields["pooled_suggestions"]
     return {
         "schema_version": SCHEMA_VERSION,
         "title": project.title,

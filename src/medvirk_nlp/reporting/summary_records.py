@@ -17,6 +17,8 @@ Side = Literal["positive", "negative", "other"]
 SIDES: tuple[Side, ...] = ("positive", "negative", "other")
 OTHER_THEMES = "_other_themes"
 """Row of the themes that are too small to be shown for themselves."""
+OTHER = "_other"
+"""The same row where the comments that fit no theme are in it too."""
 OUTSIDE_THEMES = "_outside_themes"
 """Row of the comments that fit no theme."""
 
@@ -48,7 +50,7 @@ class Row:
     Attributes
     ----------
     code : str
-        Id of the code, or ``OTHER_THEMES`` or ``OUTSIDE_THEMES``.
+        Id of the code, or ``OTHER_THEMES``, ``OTHER`` or ``OUTSIDE_THEMES``.
     title : str
         In the language of the project; empty for the two rows that are no code.
     mentions : int
@@ -123,12 +125,15 @@ class Summary:
     groups : mapping of str to (int or None)
         People per respondent group that is large enough.
     rows : tuple of Row
-        Themes shown, in the order of the codebook; then ``OTHER_THEMES``, ``OUTSIDE_THEMES``.
+        Themes shown, in the order of the codebook; then ``OTHER_THEMES`` or ``OTHER``, then
+        ``OUTSIDE_THEMES``.
     not_shown : tuple of str
         Names of the codes without a row, whether anybody spoke of them or not: a reader cannot
         tell which.
     row_of : mapping of str to str
         Code to the row it is counted in.
+    sensitive : frozenset of str
+        Codes whose comments point easily at one family: counted, but never shown as examples.
     pooled_suggestions : bool
         Whether enough people stand behind the suggestions that cannot be shown under their themes
         for them to be shown together, without their themes.
@@ -147,6 +152,7 @@ class Summary:
     rows: tuple[Row, ...]
     not_shown: tuple[str, ...]
     row_of: Mapping[str, str]
+    sensitive: frozenset[str]
     pooled_suggestions: bool
     accounting: Accounting
 

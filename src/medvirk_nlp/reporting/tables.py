@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from medvirk_nlp.reporting.summary_records import (
-    OTHER_THEMES,
-    OUTSIDE_THEMES,
     SIDES,
     Cell,
     Row,
@@ -20,9 +18,7 @@ Figure = int | None
 
 def row_title(row: Row, words: Wording) -> str:
     """Return the name of a row in the language of the report."""
-    if row.code in (OTHER_THEMES, OUTSIDE_THEMES):
-        return words(f"row.{row.code}")
-    return row.title
+    return row.title if row.title else words(f"row.{row.code}")
 
 
 def theme_table(

@@ -105,7 +105,7 @@ class WordFile:
         The first column is as wide as words need; the others share the rest.
         """
         self._caption(self._words("table.caption_label"), caption)
-        rest = 1.9 if len(head) > 4 else 3.0
+        rest = 2.0 if len(head) > 4 else 3.0
         first = _TEXT_WIDTH_CM - rest * (len(head) - 1)
         table = self._new_table(
             len(rows) + 1, len(head), [first] + [rest] * (len(head) - 1), border=LINE, weight=4
@@ -113,8 +113,8 @@ class WordFile:
         for i, texts in enumerate([head, *rows]):
             for j, (cell, text) in enumerate(zip(table.rows[i].cells, texts, strict=True)):
                 paragraph = cell.paragraphs[0]
-                paragraph.style = "Table Text"
-                paragraph.add_run(visible(text)).bold = i == 0
+                paragraph.style = "Table Text" if i else "Table Head"
+                paragraph.add_run(visible(text))
                 if j:
                     word_xml.align_right(paragraph)
                 if i == 0:
@@ -130,8 +130,8 @@ class WordFile:
         table = self._new_table(2, 2, [half, half], border=LINE, weight=4)
         for j, side in enumerate((left, right)):
             head, body = table.cell(0, j), table.cell(1, j)
-            head.paragraphs[0].style = "Table Text"
-            head.paragraphs[0].add_run(visible(side.head)).bold = True
+            head.paragraphs[0].style = "Table Head"
+            head.paragraphs[0].add_run(visible(side.head))
             word_xml.shade(head, PAPER)
             if side.comments:
                 body.paragraphs[0].style = "Comment"
@@ -243,6 +243,7 @@ _STYLES = (
     ("Footer", 9, 0, 0, False, "44546A"),
     ("Note", 9, 2, 8, False, "404040"),
     ("Banner", 11, 3, 3, False, "7F0000"),
+    ("Table Head", 9, 2, 2, True, "000000"),
     ("Table Text", 10, 2, 2, False, "000000"),
     ("Comment", 10, 2, 3, False, "000000"),
     ("Figure", 11, 6, 2, False, "000000"),

@@ -66,11 +66,10 @@ def make_list_style(style: BaseStyle, model: BaseStyle) -> None:
     """Give a style the bullets of another, with a narrow indent for use in a table."""
     from copy import deepcopy
 
-    from docx.oxml.ns import qn
     from docx.shared import Cm
 
-    properties = style.element.get_or_add_pPr()
-    properties.append(deepcopy(model.element.pPr.find(qn("w:numPr"))))
+    bullets = model.element.pPr.find(_name("w:numPr"))
+    style.element.get_or_add_pPr().get_or_add_numPr().extend(deepcopy(list(bullets)))
     paragraph_style: ParagraphStyle = style  # type: ignore[assignment]
     paragraph_style.paragraph_format.left_indent = Cm(0.5)
     paragraph_style.paragraph_format.first_line_indent = Cm(-0.4)
@@ -109,7 +108,7 @@ def frame(table: Table, color: str, weight: int) -> None:
         borders.append(_element(f"w:{edge}", attributes))
     margins = _element("w:tblCellMar")
     for edge in ("left", "right"):
-        margins.append(_element(f"w:{edge}", {"w:w": "100", "w:type": "dxa"}))
+        margins.append(_element(f"w:{edge}", {"w:w": "85", "w:type": "dxa"}))
     look = properties.find(_name("w:tblLook"))
     for new in (borders, margins):
         if look is None:

@@ -60,6 +60,12 @@ class Wording:
             return "".join(parts)
         return f"{', '.join(parts[:-1])} {self('language.and')} {parts[-1]}"
 
+    def join_clauses(self, parts: Sequence[str]) -> str:
+        """Return «a», «a, og b», «a, b, og c»: whole clauses have a comma before the «og»."""
+        if len(parts) < 2:
+            return "".join(parts)
+        return f"{', '.join(parts[:-1])}, {self('language.and')} {parts[-1]}"
+
     def quote(self, text: str) -> str:
         """Return a text in the quotation marks of the language."""
         opening, closing = self.list("language.quotes")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
 
-def workbook_xlsx(
+def spreadsheet_xlsx(
     summary: Summary, passages: Iterable[CodedPassage], project: Project, path: Path
 ) -> None:
     """Write the released comments with their codes, and the table of themes.
@@ -75,7 +75,7 @@ def _comment_rows(
                 cell_text(passage.text),
                 "; ".join(row_title(row, words) for row in table_rows),
                 words(f"polarity.{side}") if side_shown else words("table.hidden"),
-                words(f"workbook.{passage.kind}") if kind_shown else words("table.hidden"),
+                words(f"spreadsheet.{passage.kind}") if kind_shown else words("table.hidden"),
                 passage.multiplicity,
             )
         )
@@ -86,11 +86,11 @@ def _write_comments(
     workbook: Workbook, head: Format, rows: Sequence[tuple[str, str, str, str, int]], words: Wording
 ) -> None:
     columns = ("text", "themes", "polarity", "kind", "multiplicity")
-    sheet = workbook.add_worksheet(words("workbook.comments"))
+    sheet = workbook.add_worksheet(words("spreadsheet.comments"))
     wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
     for column, (name, width) in enumerate(zip(columns, (80, 36, 24, 12, 8), strict=True)):
         sheet.set_column(column, column, width, wrapped)
-        sheet.write_string(0, column, words(f"workbook.{name}"), head)
+        sheet.write_string(0, column, words(f"spreadsheet.{name}"), head)
     for line, (*texts, multiplicity) in enumerate(rows, start=1):
         for column, text in enumerate(texts):
             sheet.write_string(line, column, cell_text(str(text)), wrapped)
@@ -102,7 +102,7 @@ def _write_comments(
 
 def _write_table(workbook: Workbook, head: Format, summary: Summary, words: Wording) -> None:
     names, rows = theme_table(summary, words)
-    sheet = workbook.add_worksheet(words("workbook.table"))
+    sheet = workbook.add_worksheet(words("spreadsheet.table"))
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, len(names) - 1, 16)
     right = workbook.add_format({"align": "right"})
@@ -116,7 +116,7 @@ def _write_table(workbook: Workbook, head: Format, summary: Summary, words: Word
             else:
                 sheet.write_number(line, column, figure)
     sheet.freeze_panes(1, 1)
-    for line, note in enumerate((words("table.note"), words("workbook.note")), len(rows) + 2):
+    for line, note in enumerate((words("table.note"), words("spreadsheet.note")), len(rows) + 2):
         sheet.write_string(line, 0, visible(note))
     _print_on_a4(workbook, words)
 

@@ -1,0 +1,199 @@
+"""What was done in a run, for the municipality's own files: counts, what was held, what was used.
+
+The report holds no note text, no file names and no names of people. It is internal: its counts are
+exact, so it must not be published together with the chapter.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from medvirk_nlp.project import Project
+from medvirk_nlp.records import Document
+from medvirk_nlp.reporting.summary_records import Accounting, Summary
+from medvirk_nlp.reporting.word_file import WordFile
+from medvirk_nlp.reporting.wording import Wording
+from medvirk_nlp.review.private_files import write_private
+from medvirk_nlp.texts import texts
+
+SCHEMA_VERSION = 1
+_FINGERPRINT = 16
+_IDENTIFYING = ("dropped.name_column", "dropped.email_column", "dropped.contact_column")
+"""What makes a survey that asks for it anything but anonymous."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """What was read of one document.
+
+    Attributes
+    ----------
+    id : str
+        Neutral id.
+    sha256 : str
+        Hex digest of the file.
+    format : str
+    passages : int
+    participants : int or None
+    held : tuple of (str, str)
+        Place and message key of each part that was not read.
+    dropped : tuple of (str, int)
+        Message key and number of what was left out on purpose.
+    """
+
+    id: str
+    sha256: str
+    format: str
+    passages: int
+    participants: int | None
+    held: tuple[tuple[str, str], ...]
+    dropped: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What was done in a run.
+
+    Attributes
+    ----------
+    accounting : Accounting
+    documents : tuple of DocumentReport
+    components : mapping of str to str
+        What the result was made with (codebook, policy, each model) and the hash of each.
+    """
+
+    accounting: Accounting
+    documents: tuple[DocumentReport, ...]
+    components: Mapping[str, str]
+
+
+def run_report(
+    summary: Summary, documents: Sequence[Document], components: Mapping[str, str]
+) -> RunReport:
+    """Gather what was done in a run.
+
+    Parameters
+    ----------
+    summary : Summary
+    documents : sequence of Document
+    components : mapping of str to str
+        Name (``"policy"``, ``"codebook"``, ``"ner"`` …) to hex digest.
+    """
+    return RunReport(
+        accounting=summary.accounting,
+        documents=tuple(
+            DocumentReport(
+                id=document.id,
+                sha256=document.sha256,
+                format=document.format,
+                passages=len(document.passages),
+                participants=document.participants,
+                held=tuple((held.locator, held.reason) for held in document.held),
+                dropped=tuple((dropped.what, dropped.count) for dropped in document.dropped),
+            )
+            for document in documents
+        ),
+        components=dict(sorted(components.items())),
+    )
+
+
+def run_report_json(report: RunReport, path: Path) -> None:
+    """Write the report for other programs.
+
+    Raises
+    ------
+    OSError
+        When the file cannot be written.
+    """
+    data: dict[str, Any] = {"schema_version": SCHEMA_VERSION, **asdict(report)}
+    data["accounting"]["adds_up"] = report.accounting.adds_up
+    write_private(path, f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode())
+
+
+def run_report_docx(report: RunReport, project: Project, path: Path) -> None:
+    """Write the report for people, as a Word file.
+
+    Raises
+    ------
+    OSError
+        When the file cannot be written.
+    """
+    words = Wording(project.language)
+    file = WordFile(words)
+    file.title(words("run.title"), words("run.internal"))
+    _accounts(file, report.accounting, words)
+    _documents(file, report.documents, words)
+    _components(file, report.components, words)
+    write_private(path, file.to_bytes())
+
+
+def _accounts(file: WordFile, accounting: Accounting, words: Wording) -> None:
+    file.heading(words("run.counts"), 1)
+    head = [words("run.what"), words("run.number")]
+    rows = [
+        [words(f"run.{name}"), words.digits(number)] for name, number in asdict(accounting).items()
+    ]
+    file.table(words("run.counts"), head, rows)
+    file.paragraph(words("run.adds_up" if accounting.adds_up else "run.adds_not_up"))
+
+
+def _documents(file: WordFile, documents: Sequence[DocumentReport], words: Wording) -> None:
+    file.heading(words("run.documents"), 1)
+    columns = ("document", "format", "passages", "participants")
+    rows = [
+        [
+            document.id,
+            document.format,
+            words.digits(document.passages),
+            words("run.unknown")
+            if document.participants is None
+            else words.digits(document.participants),
+        ]
+        for document in documents
+    ]
+    file.table(words("run.documents"), [words(f"run.{column}") for column in columns], rows)
+    held = [
+        f"{document.id}, {locator or words('run.whole_file')}: {_message(reason, words)}"
+        for document in documents
+        for locator, reason in document.held
+    ]
+    dropped = [line for document in documents for line in _dropped(document, words)]
+    for name, lines in (("held", held), ("dropped", dropped)):
+        file.heading(words(f"run.{name}"), 1)
+        if lines:
+            file.bullets(lines)
+        else:
+            file.paragraph(words(f"run.{name}_none"))
+
+
+def _dropped(document: DocumentReport, words: Wording) -> list[str]:
+    lines = [
+        f"{document.id}: {_message(what, words, count)} ({words.digits(count)})"
+        for what, count in document.dropped
+    ]
+    who = [_message(what, words) for what, _ in document.dropped if what in _IDENTIFYING]
+    if who:
+        sentence = texts(words.language)("reading.dropped.not_anonymous", columns=words.join(who))
+        lines.insert(0, f"{document.id}: {sentence}")
+    return lines
+
+
+def _components(file: WordFile, components: Mapping[str, str], words: Wording) -> None:
+    file.heading(words("run.components"), 1)
+    named = {"codebook": words("run.codebook"), "policy": words("run.policy")}
+    rows = [[named.get(name, name), digest[:_FINGERPRINT]] for name, digest in components.items()]
+    if rows:
+        head = [words("run.component"), words("run.fingerprint")]
+        file.table(words("run.components"), head, rows)
+
+
+def _message(key: str, words: Wording, count: int = 0) -> str:
+    """Sentence of the reading room; a key without one is told as it is, never passed over."""
+    try:
+        return texts(words.language)(f"reading.{key}", count=count)
+    except (KeyError, IndexError):
+        return words("run.unknown_reason", what=key)
