@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
-
+from medvirk_nlp.detection.lexicon import lexicon
 from medvirk_nlp.detection.tokens import fold
 
 
@@ -28,9 +26,7 @@ class NameWords:
 @cache
 def name_words() -> NameWords:
     """Return the word lists, read once."""
-    source = files("medvirk_nlp") / "resources" / "lexicons" / "clusters.yaml"
-    lists: dict[str, list[str]] = yaml.safe_load(source.read_text(encoding="utf-8"))
-    folded = {name: [fold(word) for word in words] for name, words in lists.items()}
+    folded = {name: [fold(word) for word in words] for name, words in lexicon("clusters").items()}
     return NameWords(
         particles=frozenset(folded["particles"]),
         not_names=frozenset(folded["not_names"]),

@@ -1,0 +1,1 @@
+"""Findings and a policy in, clean text and flags out."""
