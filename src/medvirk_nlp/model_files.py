@@ -6,6 +6,8 @@ from pathlib import Path
 
 from medvirk_nlp.errors import ModelError
 
+DEFAULTS = {"ner": "ner/accurate"}
+
 
 def model_path(name: str) -> Path:
     """Return the folder of a shipped model.
@@ -13,13 +15,14 @@ def model_path(name: str) -> Path:
     Parameters
     ----------
     name : str
-        "ner" (the default NER, a spaCy pipeline), "ner-fast", "ner-accurate", "coder".
+        "ner/accurate", "ner/fast" (spaCy pipelines), "ner" (the default of them), "coder".
 
     Raises
     ------
     ModelError
         When the installation holds no such model.
     """
+    name = DEFAULTS.get(name, name)
     package = Path(__file__).resolve().parent
     for root in (package / "models", package.parents[1] / "models"):
         if (root / name).is_dir():

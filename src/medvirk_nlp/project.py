@@ -86,6 +86,12 @@ class Project(_Settings):
                 return source
         return Source(files="*")
 
+    @staticmethod
+    def own_file(name: str, folder: Path) -> str | Path:
+        """Return the project's own policy or codebook if ``name`` is one, else ``name``."""
+        path = folder / name
+        return path if path.is_file() else name
+
 
 def load_project(folder: Path) -> Project:
     """Read ``medvirk.toml`` of a folder; a folder without one gets the defaults.

@@ -18,16 +18,39 @@ Action = Literal["mask", "generalize", "review", "keep"]
 Polarity = Literal["positive", "negative", "mixed", "neutral"]
 Role = Literal["feedback", "heading", "question", "agenda", "attendance", "follow_up", "other"]
 """What a passage is. Only ``feedback`` is coded and counted. ``follow_up`` goes to the internal
-list. Everything is searched for personal data, because an attendance list tells whom to look for."""
+list. Everything is searched for personal data: an attendance list tells whom to look for."""
 Kind = Literal["experience", "suggestion", "non_answer"]
 
 DIRECT_TYPES = frozenset(
-    "PERSON NATIONAL_ID PHONE_NUMBER EMAIL_ADDRESS URL USERNAME STREET_ADDRESS BANK_ACCOUNT "
-    "CASE_NUMBER LICENSE_PLATE DUF_NUMBER IP_ADDRESS ORG_NUMBER".split()
+    [
+        "PERSON",
+        "NATIONAL_ID",
+        "PHONE_NUMBER",
+        "EMAIL_ADDRESS",
+        "URL",
+        "USERNAME",
+        "STREET_ADDRESS",
+        "BANK_ACCOUNT",
+        "CASE_NUMBER",
+        "LICENSE_PLATE",
+        "DUF_NUMBER",
+        "IP_ADDRESS",
+        "ORG_NUMBER",
+    ]
 )
 """Entity types that point at one person alone."""
 QUASI_TYPES = frozenset(
-    "LOCATION ORGANIZATION DATE AGE DEMOGRAPHIC HEALTH FAMILY OCCUPATION EVENT".split()
+    [
+        "LOCATION",
+        "ORGANIZATION",
+        "DATE",
+        "AGE",
+        "DEMOGRAPHIC",
+        "HEALTH",
+        "FAMILY",
+        "OCCUPATION",
+        "EVENT",
+    ]
 )
 """Entity types that narrow it down, in combination with others."""
 ENTITY_TYPES = DIRECT_TYPES | QUASI_TYPES
@@ -40,7 +63,7 @@ class Held:
     Attributes
     ----------
     locator : str
-        Where in the document, in words that hold no note text ("merknad 2"); empty for a whole file.
+        Where in the document, in words that hold no note text ("merknad 2"); empty for all of it.
     reason : str
         Key of the message in ``resources/texts/*/reading.toml`` ("held.encrypted").
     """

@@ -1,0 +1,163 @@
+"""From documents to results: detection with the whole note as context, policy, codes and flags."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from medvirk_nlp.anonymization.anonymizer import Anonymizer
+from medvirk_nlp.detection.alerts import alerts
+from medvirk_nlp.detection.clusters import EntityClusters
+from medvirk_nlp.detection.gazetteer import is_common_word, is_known_first_name
+from medvirk_nlp.detection.spans import resolve
+from medvirk_nlp.records import Anonymized, Document, Finding, Flag, Passage
+from medvirk_nlp.review.flags import build_flags, doubtful_themes
+from medvirk_nlp.review.model import PassageResult
+
+if TYPE_CHECKING:
+    from medvirk_nlp.coding.coder import Coder, Coding
+    from medvirk_nlp.detection.detector import Detector
+
+TABLES = frozenset({"xlsx", "csv"})
+"""Formats whose rows are different people: one row is no context for the next."""
+GRAVE = frozenset({"always_stop", "disclosure"})
+"""Kinds of flags that count wherever they stand, also in a line that is no feedback."""
+Step = Callable[[str, int, int], None]
+"""Told how far a step has come: its name, how many are done, how many there are."""
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """Report nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Passages that are read together, and where each begins in their common text."""
+
+    text: str
+    passages: tuple[Passage, ...]
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, passages: Sequence[Passage]) -> _Block:
+        starts, position = [], 0
+        for passage in passages:
+            starts.append(position)
+            position += len(passage.text) + 1
+        return cls("\n".join(p.text for p in passages), tuple(passages), tuple(starts))
+
+    def share(self, findings: Sequence[Finding]) -> Iterator[tuple[Passage, list[Finding]]]:
+        """Yield every passage with the findings in it; one that crosses a border goes to both."""
+        for passage, start in zip(self.passages, self.starts, strict=True):
+            end = start + len(passage.text)
+            inside = [
+                replace(f, start=max(f.start, start) - start, end=min(f.end, end) - start)
+                for f in findings
+                if f.start < end and f.end > start
+            ]
+            yield passage, resolve(inside, passage.text)
+
+
+def _blocks(documents: Sequence[Document]) -> Iterator[_Block]:
+    for document in documents:
+        if document.format in TABLES:
+            yield from (_Block.of([passage]) for passage in document.passages)
+        elif document.passages:
+            yield _Block.of(document.passages)
+
+
+def find_all(
+    documents: Sequence[Document], detector: Detector, report: Step = silent
+) -> tuple[dict[str, list[Finding]], dict[str, list[Flag]]]:
+    """Find personal data in all passages of a run: found once, masked everywhere.
+
+    Parameters
+    ----------
+    documents : sequence of Document
+    detector : Detector
+    report : callable
+
+    Returns
+    -------
+    tuple of dict
+        Findings by passage id, sorted and disjoint; and by passage id the places where a name of
+        the run may stand, or only a word.
+    """
+    blocks = list(_blocks(documents))
+    found: dict[str, list[Finding]] = {}
+    total = sum(len(b.passages) for b in blocks)
+    for block, findings in zip(blocks, detector.detect(b.text for b in blocks), strict=True):
+        found.update((p.id, inside) for p, inside in block.share(findings))
+        report("detect", len(found), total)
+    passages = [p for d in documents for p in d.passages]
+    clusters = EntityClusters.build(
+        ((p.text, found[p.id]) for p in passages),
+        (name for d in documents for name in d.known_names),
+        is_common_word=is_common_word,
+        is_name=is_known_first_name,
+    )
+    undecided: dict[str, list[Flag]] = {}
+    for passage in passages:
+        found[passage.id] = clusters.apply(passage.text, found[passage.id])
+        undecided[passage.id] = clusters.undecided(passage.text, found[passage.id])
+    return found, undecided
+
+
+def analyze(
+    documents: Sequence[Document],
+    detector: Detector,
+    anonymizer: Anonymizer,
+    coder: Coder,
+    report: Step = silent,
+) -> list[PassageResult]:
+    """Return the result of every passage of a run, in order.
+
+    Parameters
+    ----------
+    documents : sequence of Document
+    detector : Detector
+    anonymizer : Anonymizer
+    coder : Coder
+    report : callable
+    """
+    found, undecided = find_all(documents, detector, report)
+    passages = [p for d in documents for p in d.passages]
+    clean = {p.id: anonymizer.anonymize(p.text, found[p.id]) for p in passages}
+    feedback = [p for p in passages if p.role == "feedback"]
+    codings = coder.code(
+        [clean[p.id].text for p in feedback],
+        [clean[p.context_id].text if p.context_id else None for p in feedback],
+    )
+    report("code", len(feedback), len(feedback))
+    coded = dict(zip((p.id for p in feedback), codings, strict=True))
+    thresholds = dict(zip(coder.themes_.labels, coder.themes_.thresholds.tolist(), strict=True))
+    return [_result(p, clean[p.id], undecided[p.id], coded.get(p.id), thresholds) for p in passages]
+
+
+def _result(
+    passage: Passage,
+    clean: Anonymized,
+    undecided: Sequence[Flag],
+    coding: Coding | None,
+    thresholds: dict[str, float],
+) -> PassageResult:
+    raised = [*alerts(passage.text, clean.findings), *clean.flags, *undecided]
+    if coding is None:
+        grave = build_flags(flag for flag in raised if flag.kind in GRAVE)
+        return PassageResult(passage, clean.text, clean.findings, grave)
+    known = {code: p for code, p in coding.confidence.items() if code in thresholds}
+    answered = coding.kind != "non_answer"
+    doubtful = doubtful_themes(known, thresholds) if answered else ()
+    return PassageResult(
+        passage,
+        clean.text,
+        clean.findings,
+        build_flags(raised, doubtful, coding.polarity_confidence if answered else None),
+        coding.themes,
+        doubtful,
+        coding.confidence,
+        coding.polarity,
+        coding.polarity_confidence,
+        coding.kind,
+    )

@@ -1,0 +1,154 @@
+"""The detector: Presidio's analyzer with our own registry, and what decides between its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Literal, cast
+
+from medvirk_nlp.detection.normalize import View, normalize
+from medvirk_nlp.detection.spans import resolve
+from medvirk_nlp.model_files import model_path
+from medvirk_nlp.records import DIRECT_TYPES, ENTITY_TYPES, Confidential, Finding
+
+if TYPE_CHECKING:
+    from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerResult
+    from presidio_analyzer.nlp_engine import NlpArtifacts
+
+Ner = Literal["accurate", "fast"]
+
+ALONE = 0.5
+"""A rule or a model that is at least this sure needs nobody's support."""
+LIST_ALONE = 0.85
+"""A hit in a list of names or words needs more: «Liv» is a name and a word."""
+SUPPORTED = 0.4
+"""What two or more independent recognizers must reach together (noisy or)."""
+
+
+def recognizers(language: str = "nb") -> list[EntityRecognizer]:
+    """Return our recognizers, for use in any Presidio registry.
+
+    Parameters
+    ----------
+    language : str
+        Language code of the registry. The recognizers read bokmål, nynorsk and dialect alike.
+    """
+    from medvirk_nlp.detection.lexical import lexical_recognizers
+    from medvirk_nlp.detection.recognizers import identifier_recognizers
+
+    return [*identifier_recognizers(language), *lexical_recognizers(language)]
+
+
+class Detector:
+    """Finds personal data in Norwegian text.
+
+    Parameters
+    ----------
+    ner : {"accurate", "fast"}
+        Which shipped model reads the text beside the rules.
+    threads : int
+        Threads of onnxruntime for the accurate model; 0 lets it choose.
+    batch_size : int
+        Texts analyzed together.
+    """
+
+    def __init__(self, ner: Ner = "accurate", threads: int = 0, batch_size: int = 128) -> None:
+        from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
+
+        from medvirk_nlp.detection.lexical import lexical_recognizers
+        from medvirk_nlp.detection.ner_engine import (
+            LANGUAGE,
+            NerEngine,
+            NerRecognizer,
+            OwnContextOnly,
+        )
+        from medvirk_nlp.detection.recognizers import identifier_recognizers
+
+        self.batch_size = batch_size
+        self._language = LANGUAGE
+        lexical = lexical_recognizers(LANGUAGE)
+        self._lists = frozenset(r.name for r in lexical)
+        self._engine = NerEngine(model_path(f"ner/{ner}"), threads)
+        registry = RecognizerRegistry(
+            recognizers=[*identifier_recognizers(LANGUAGE), *lexical, NerRecognizer(LANGUAGE)],
+            supported_languages=[LANGUAGE],
+        )
+        self.analyzer: AnalyzerEngine = AnalyzerEngine(
+            registry=registry,
+            nlp_engine=self._engine,
+            supported_languages=[LANGUAGE],
+            context_aware_enhancer=OwnContextOnly(),
+        )
+        self._entities = sorted(ENTITY_TYPES)
+
+    def detect(self, texts: Iterable[str]) -> Iterator[list[Finding]]:
+        """Find personal data in a stream of texts.
+
+        Parameters
+        ----------
+        texts : iterable of str
+
+        Yields
+        ------
+        list of Finding
+            One list a text, in order; sorted, disjoint, offsets into the text as given.
+        """
+        stream = iter(texts)
+        while batch := list(islice(stream, self.batch_size)):
+            views = [normalize(text) for text in batch]
+            nlp = self._engine.pipeline
+            with nlp.memory_zone():
+                docs = nlp.pipe((v.text for v in views), batch_size=self.batch_size)
+                for text, view, doc in zip(batch, views, docs, strict=True):
+                    yield self._findings(text, view, self._engine.artifacts(doc))
+
+    def _findings(self, text: str, view: View, artifacts: NlpArtifacts) -> list[Finding]:
+        if not view.text.strip():
+            return []
+        results = self.analyzer.analyze(
+            view.text, self._language, entities=self._entities, nlp_artifacts=artifacts
+        )
+        accepted = self._accepted(results)
+        return resolve((self._finding(r, score, text, view) for r, score in accepted), text)
+
+    def _accepted(
+        self, results: Sequence[RecognizerResult]
+    ) -> Iterator[tuple[RecognizerResult, float]]:
+        """Yield the results to be believed, with the score of all that speaks for them."""
+        ordered = sorted(results, key=lambda r: (r.start, r.end, r.entity_type, -r.score))
+        for result in ordered:
+            if result.score >= (LIST_ALONE if _source(result) in self._lists else ALONE):
+                yield result, result.score
+                continue
+            doubt = 1.0 - result.score
+            for other in ordered:
+                if (
+                    other.start < result.end
+                    and result.start < other.end
+                    and other.entity_type == result.entity_type
+                    and _source(other) != _source(result)
+                ):
+                    doubt *= 1.0 - other.score
+            if doubt < 1.0 - result.score and 1.0 - doubt >= SUPPORTED:
+                yield result, 1.0 - doubt
+
+    def _finding(self, result: RecognizerResult, score: float, text: str, view: View) -> Finding:
+        from medvirk_nlp.detection.lexical import confidential_category
+
+        start, end = view.original(result.start, result.end)
+        surface = view.text[result.start : result.end]
+        return Finding(
+            start=start,
+            end=end,
+            entity_type=result.entity_type,
+            score=round(min(score, 1.0), 4),
+            identifier="direct" if result.entity_type in DIRECT_TYPES else "quasi",
+            confidential=cast(
+                "Confidential | None", confidential_category(result.entity_type, surface)
+            ),
+            recognizer=_source(result),
+        )
+
+
+def _source(result: RecognizerResult) -> str:
+    return str(result.recognition_metadata[result.RECOGNIZER_NAME_KEY])

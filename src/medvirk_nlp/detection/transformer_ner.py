@@ -1,0 +1,310 @@
+"""The accurate NER as a spaCy component: a token classifier run by onnxruntime.
+
+The model is one encoder with two heads: our scheme, which sets ``doc.ents``, and NorNE's nine
+types, kept under ``doc.spans["norne"]`` when asked for. It reads pieces, not words, so that a name
+inside a compound («Kari-saken») can be found; spans are then widened to whole spaCy tokens.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+Floats = NDArray[np.float32]
+
+if not Span.has_extension("score"):
+    Span.set_extension("score", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A stretch of pieces of one text, short enough for the model."""
+
+    text: int
+    start: int
+    ids: Sequence[int]
+
+
+@Language.factory(
+    "medvirk_transformer_ner",
+    assigns=["doc.ents"],
+    default_config={
+        "threshold": 0.5,
+        "doubt": 0.15,
+        "keep_norne": False,
+        "batch_pieces": 2048,
+        "threads": 0,
+    },
+)
+class TransformerNer:
+    """Named entities by an int8 ONNX token classifier.
+
+    Parameters
+    ----------
+    nlp : Language
+    name : str
+    threshold : float
+        A piece belongs to an entity when the probability of *any* entity reaches this; lower finds
+        more. The label is the likeliest type.
+    doubt : float
+        Entities that reach only this are kept as ``doc.spans["doubtful"]``, for whoever has other
+        evidence.
+    keep_norne : bool
+        Keep the entities of the NorNE head as ``doc.spans["norne"]``.
+    batch_pieces : int
+        Most pieces, padding included, in one run of the model.
+    threads : int
+        Threads of onnxruntime; 0 lets it choose.
+    """
+
+    def __init__(
+        self,
+        nlp: Language,
+        name: str,
+        threshold: float,
+        doubt: float,
+        keep_norne: bool,
+        batch_pieces: int,
+        threads: int,
+    ) -> None:
+        self.name = name
+        self.threshold = threshold
+        self.doubt = doubt
+        self.keep_norne = keep_norne
+        self.batch_pieces = batch_pieces
+        self.threads = threads
+        self._folder: Path | None = None
+        self._session: InferenceSession | None = None
+        self._tokenizer: Tokenizer | None = None
+        self._settings: dict[str, Any] = {}
+
+    # -- spaCy's protocol -------------------------------------------------------------------
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the entities of one doc."""
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 256) -> Iterator[Doc]:
+        """Set the entities of a stream of docs, ``batch_size`` docs at a time."""
+        docs = iter(stream)
+        while batch := list(islice(docs, batch_size)):
+            self._annotate(batch)
+            yield from batch
+
+    def to_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> None:
+        """Copy the model files to a folder."""
+        if self._folder is None:
+            raise ValueError("nothing loaded")
+        target = Path(path)
+        target.mkdir(parents=True, exist_ok=True)
+        for file in ("model.onnx", "tokenizer.json", "settings.json"):
+            (target / file).write_bytes((self._folder / file).read_bytes())
+
+    def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> TransformerNer:
+        """Remember where the model lies; it is opened when first used."""
+        self._folder = Path(path)
+        self._settings = json.loads((self._folder / "settings.json").read_text(encoding="utf-8"))
+        return self
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Entity types of the model."""
+        return tuple(
+            sorted({t.split("-", 1)[1] for t in self._settings.get("scheme", ()) if t != "O"})
+        )
+
+    # -- the model ----------------------------------------------------------------------------
+
+    def _open(self) -> tuple[InferenceSession, Tokenizer]:
+        if self._session is None or self._tokenizer is None:
+            if self._folder is None:
+                raise ValueError("nothing loaded")
+            import onnxruntime as ort
+            from tokenizers import Tokenizer
+
+            options = ort.SessionOptions()
+            options.intra_op_num_threads = self.threads
+            # Waiting threads would burn the core that the rest of the program needs.
+            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+            options.log_severity_level = 3
+            self._session = ort.InferenceSession(
+                self._folder / "model.onnx", options, providers=["CPUExecutionProvider"]
+            )
+            self._tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        return self._session, self._tokenizer
+
+    def _annotate(self, docs: Sequence[Doc]) -> None:
+        _, tokenizer = self._open()
+        encodings = tokenizer.encode_batch([d.text for d in docs], add_special_tokens=False)
+        scheme, norne = self._probabilities([e.ids for e in encodings])
+        for i, (doc, encoding) in enumerate(zip(docs, encodings, strict=True)):
+            offsets = encoding.offsets
+            sure, doubtful = self._spans(doc, offsets, scheme[i], self._settings["scheme"])
+            doc.set_ents(sure, default="outside")
+            doc.spans["doubtful"] = doubtful
+            if self.keep_norne:
+                doc.spans["norne"] = self._spans(doc, offsets, norne[i], self._settings["norne"])[0]
+
+    def _windows(self, ids: Sequence[Sequence[int]]) -> list[_Window]:
+        """Cut long texts into overlapping windows."""
+        size, overlap = self._settings["window"] - 2, self._settings["overlap"]
+        windows = []
+        for number, pieces in enumerate(ids):
+            start = 0
+            while True:
+                windows.append(_Window(number, start, pieces[start : start + size]))
+                if start + size >= len(pieces):
+                    break
+                start += size - overlap
+        return windows
+
+    def _batches(self, windows: list[_Window]) -> Iterator[list[_Window]]:
+        """Group windows of like length, so that little is padding."""
+        group: list[_Window] = []
+        for window in sorted(windows, key=lambda w: len(w.ids)):
+            if group and (len(group) + 1) * (len(window.ids) + 2) > self.batch_pieces:
+                yield group
+                group = []
+            group.append(window)
+        if group:
+            yield group
+
+    def _probabilities(self, ids: Sequence[Sequence[int]]) -> tuple[list[Floats], list[Floats]]:
+        """Return per text the tag probabilities of both heads, each (pieces, tags)."""
+        session, _ = self._open()
+        settings = self._settings
+        scheme = [np.zeros((len(p), len(settings["scheme"])), np.float32) for p in ids]
+        norne = [np.zeros((len(p), len(settings["norne"])), np.float32) for p in ids]
+        depth = [np.full(len(p), -1) for p in ids]
+        outputs = ["scheme", "norne"] if self.keep_norne else ["scheme"]
+        for group in self._batches(self._windows(ids)):
+            width = max(len(w.ids) for w in group) + 2
+            pieces = np.full((len(group), width), settings["pad"], np.int64)
+            for row, window in enumerate(group):
+                length = len(window.ids)
+                pieces[row, : length + 2] = [settings["start"], *window.ids, settings["end"]]
+            mask = (pieces != settings["pad"]).astype(np.int64)
+            results = session.run(outputs, {"input_ids": pieces, "attention_mask": mask})
+            for row, window in enumerate(group):
+                length = len(window.ids)
+                # Where windows overlap, a piece is judged by the one that shows more around it.
+                inside = np.minimum(np.arange(length), np.arange(length)[::-1])
+                place = slice(window.start, window.start + length)
+                better = inside > depth[window.text][place]
+                depth[window.text][place][better] = inside[better]
+                for logits, store in zip(results, (scheme, norne), strict=False):
+                    shares = _softmax(logits[row, 1 : length + 1])
+                    store[window.text][place][better] = shares[better]
+        return scheme, norne
+
+    def _spans(
+        self,
+        doc: Doc,
+        offsets: Sequence[tuple[int, int]],
+        probabilities: Floats,
+        tags: Sequence[str],
+    ) -> tuple[list[Span], list[Span]]:
+        """Return the sure and the doubtful entities of a doc, each disjoint and sorted."""
+        sure: list[Span] = []
+        doubtful: list[Span] = []
+        for pieces in _runs(doc.text, offsets, probabilities, tags, self.doubt):
+            surest = [p for p in pieces if p.anything >= self.threshold]
+            # A doubtful neighbor does not widen a sure entity, but one inside it stays.
+            kept = (
+                pieces[pieces.index(surest[0]) : pieces.index(surest[-1]) + 1] if surest else pieces
+            )
+            span = doc.char_span(
+                kept[0].start, kept[-1].end, label=kept[0].label, alignment_mode="expand"
+            )
+            if span is not None:
+                span._.score = float(np.mean([p.anything for p in kept]))
+                (sure if surest else doubtful).append(span)
+        sure = _disjoint(sure)
+        taken = {token.i for span in sure for token in span}
+        return sure, [s for s in _disjoint(doubtful) if not any(t.i in taken for t in s)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A piece that may belong to an entity."""
+
+    start: int
+    end: int
+    label: str
+    begins: bool
+    anything: float
+
+
+def _runs(
+    text: str,
+    offsets: Sequence[tuple[int, int]],
+    probabilities: Floats,
+    tags: Sequence[str],
+    least: float,
+) -> Iterator[list[_Piece]]:
+    """Yield runs of pieces that read as one entity, every piece at least ``least`` probable."""
+    if not len(probabilities):
+        return
+    anything = 1.0 - probabilities[:, 0]
+    likeliest = probabilities[:, 1:].argmax(axis=1) + 1
+    run: list[_Piece] = []
+    for i in np.flatnonzero(anything >= least).tolist():
+        start, end = offsets[i]
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start == end:
+            continue
+        prefix, label = tags[likeliest[i]].split("-", 1)
+        piece = _Piece(start, end, label, prefix == "B", float(anything[i]))
+        if run and _continues(run[-1], piece, text):
+            run.append(piece)
+        else:
+            if run:
+                yield run
+            run = [piece]
+    if run:
+        yield run
+
+
+def _continues(last: _Piece, piece: _Piece, text: str) -> bool:
+    """Tell whether a piece goes on with the entity of the one before it."""
+    gap = text[last.end : piece.start]
+    if not gap and text[last.end - 1].isalnum() and text[piece.start].isalnum():
+        return True  # the rest of a word goes with its beginning
+    return piece.label == last.label and not piece.begins and not gap.strip() and "\n" not in gap
+
+
+def _softmax(logits: Floats) -> Floats:
+    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    shares: Floats = powers / powers.sum(axis=-1, keepdims=True)
+    return shares
+
+
+def _disjoint(spans: Sequence[Span]) -> list[Span]:
+    """Keep of overlapping spans the surer one, widened over both."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        if kept and span.start < kept[-1].end:
+            last = kept[-1]
+            sure = last if last._.score >= span._.score else span
+            joined = Span(last.doc, last.start, max(last.end, span.end), label=sure.label)
+            joined._.score = sure._.score
+            kept[-1] = joined
+        else:
+            kept.append(span)
+    return kept

@@ -1,0 +1,177 @@
+"""From the work folder and the sources to the files a reader sees, as draft or as release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from medvirk_nlp.anonymization.anonymizer import Anonymizer
+from medvirk_nlp.coding.codebook import Codebook
+from medvirk_nlp.project import Project
+from medvirk_nlp.records import CodedPassage, Document, Passage
+from medvirk_nlp.reporting.summary import summarize
+from medvirk_nlp.reporting.summary_records import Summary
+from medvirk_nlp.review.model import StoredPassage, text_hash
+from medvirk_nlp.review.private_files import make_private_folder, write_private
+from medvirk_nlp.review.state import PassageState
+from medvirk_nlp.review.table import PassageView
+from medvirk_nlp.review.workspace import Workspace
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DRAFT = "utkast"
+"""Folder of the draft inside the work folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Comments that may be shown, and how many may not.
+
+    Attributes
+    ----------
+    passages : tuple of CodedPassage
+        Nothing is open about them.
+    withheld : int
+        Feedback that waits, was withheld, or has changed in its source.
+    """
+
+    passages: tuple[CodedPassage, ...] = field(repr=False)
+    withheld: int
+
+    def frame(self) -> pd.DataFrame:
+        """Return the comments as a table, one row each."""
+        import pandas as pd
+
+        columns = ["passage", "text", "context", "themes", "polarity", "kind", "group"]
+        rows = [
+            [p.passage_id, p.text, p.context, list(p.themes), p.polarity, p.kind, p.group]
+            for p in self.passages
+        ]
+        return pd.DataFrame(rows, columns=columns)
+
+
+class Sources:
+    """The passages of the notes, read again and cleaned with what the work folder has stored.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    documents : sequence of Document
+    anonymizer : Anonymizer
+    """
+
+    def __init__(
+        self, workspace: Workspace, documents: Sequence[Document], anonymizer: Anonymizer
+    ) -> None:
+        self.stored = {p.id: p for p in workspace.passages()}
+        self.states = workspace.states()
+        self._anonymizer = anonymizer
+        self._by_id = {p.id: p for d in documents for p in d.passages}
+        self._groups = {d.id: d.group for d in documents}
+
+    def clean(self, passage_id: str) -> str | None:
+        """Return the clean text of a passage, None when its source is not what was analyzed."""
+        passage, stored = self._by_id.get(passage_id), self.stored.get(passage_id)
+        if passage is None or stored is None or text_hash(passage.text) != stored.text_sha256:
+            return None
+        findings = self.states[passage_id].findings
+        return self._anonymizer.anonymize(passage.text, findings).text
+
+    def hashes(self, stored: StoredPassage, state: PassageState) -> tuple[str, str] | None:
+        """Return the hashes of source and clean text as they are now; None if the source is gone.
+
+        What the gate asks (`medvirk_nlp.review.gate.HashCheck`).
+        """
+        passage = self._by_id.get(stored.id)
+        if passage is None:
+            return None
+        clean = self._anonymizer.anonymize(passage.text, state.findings).text
+        return text_hash(passage.text), text_hash(clean)
+
+    def views(self) -> Iterator[PassageView]:
+        """Yield the passages whose source is what was analyzed, for the reviewer."""
+        for passage_id, passage in self._by_id.items():
+            clean = self.clean(passage_id)
+            if clean is not None:
+                yield PassageView(passage_id, passage.locator, passage.text, clean)
+
+    def coded(self, passage_id: str) -> CodedPassage | None:
+        """Return a comment that may be shown, None for one that may not."""
+        state, stored = self.states[passage_id], self.stored[passage_id]
+        clean = self.clean(passage_id)
+        if clean is None or not state.closed or state.name == "withheld":
+            return None
+        passage = self._by_id[passage_id]
+        return CodedPassage(
+            passage_id=passage_id,
+            document_id=stored.document_id,
+            text=clean,
+            context=self._context(passage),
+            themes=state.themes,
+            confidence={c.theme: c.confidence for c in stored.codes},
+            polarity=state.polarity or "neutral",
+            polarity_confidence=stored.polarity_confidence,
+            kind=stored.kind,
+            group=self._groups[stored.document_id],
+            respondent=stored.respondent,
+            multiplicity=stored.multiplicity,
+        )
+
+    def _context(self, passage: Passage) -> str | None:
+        return self.clean(passage.context_id) if passage.context_id else None
+
+
+def shown_passages(
+    workspace: Workspace, documents: Sequence[Document], anonymizer: Anonymizer
+) -> Shown:
+    """Return the comments of a work folder that nothing is open about."""
+    sources = Sources(workspace, documents, anonymizer)
+    feedback = [p.id for p in workspace.passages() if p.role == "feedback"]
+    coded = [c for c in map(sources.coded, feedback) if c is not None]
+    return Shown(tuple(coded), len(feedback) - len(coded))
+
+
+def write_report(
+    folder: Path, shown: Shown, summary: Summary, project: Project, *, draft: bool
+) -> list[Path]:
+    """Write the chapter, the spreadsheet, the figure and the data; return the files."""
+    from medvirk_nlp.reporting.chapter import draft_docx
+    from medvirk_nlp.reporting.figure import figure_png, figure_svg
+    from medvirk_nlp.reporting.summary_json import summary_json
+    from medvirk_nlp.reporting.workbook import workbook_xlsx
+
+    chapter, comments = folder / "kapittel.docx", folder / "kommentarer.xlsx"
+    data, figure = folder / "summary.json", folder / "figur"
+    draft_docx(summary, shown.passages, project, chapter, draft=draft)
+    workbook_xlsx(summary, shown.passages, project, comments)
+    summary_json(summary, project, data)
+    written = [chapter, comments, data]
+    drawings = {".png": figure_png(summary, project), ".svg": figure_svg(summary, project)}
+    for suffix, drawing in drawings.items():
+        if drawing is not None:
+            write_private(figure.with_suffix(suffix), drawing)
+            written.append(figure.with_suffix(suffix))
+    return written
+
+
+def write_draft(
+    workspace: Workspace,
+    shown: Shown,
+    documents: Sequence[Document],
+    codebook: Codebook,
+    project: Project,
+) -> Summary:
+    """Write the draft and the run report into the work folder; return the figures."""
+    from medvirk_nlp.reporting.run_report import run_report, run_report_docx, run_report_json
+
+    summary = summarize(shown.passages, documents, codebook, project, shown.withheld)
+    folder = workspace.folder / DRAFT
+    make_private_folder(folder)
+    write_report(folder, shown, summary, project, draft=True)
+    report = run_report(summary, documents, workspace.run.settings.hashes)
+    run_report_docx(report, project, folder / "hva-ble-lest.docx")
+    run_report_json(report, folder / "run-report.json")
+    return summary

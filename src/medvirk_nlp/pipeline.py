@@ -1,0 +1,264 @@
+"""The road from raw notes to a draft that waits for review, readable top to bottom."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from itertools import tee
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from medvirk_nlp.analysis import Step, analyze, silent
+from medvirk_nlp.anonymization.anonymizer import Anonymizer
+from medvirk_nlp.anonymization.policy import Policy
+from medvirk_nlp.coding.codebook import Codebook
+from medvirk_nlp.coding.coder import Coder
+from medvirk_nlp.detection.alerts import alerts
+from medvirk_nlp.detection.detector import Detector, Ner
+from medvirk_nlp.drafting import shown_passages, write_draft
+from medvirk_nlp.model_files import model_path
+from medvirk_nlp.project import Project, load_project
+from medvirk_nlp.reading import read_folder
+from medvirk_nlp.records import Anonymized, Document, Finding, Flag
+from medvirk_nlp.review.run_record import RunSettings
+from medvirk_nlp.review.status import Status, status
+from medvirk_nlp.review.workspace import Workspace
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from medvirk_nlp.reporting.summary_records import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run leaves behind.
+
+    Attributes
+    ----------
+    work : Path
+        The work folder, with the draft under ``utkast``.
+    summary : Summary
+        Figures over the passages that nothing is open about.
+    flags : dict of str to tuple of Flag
+        By passage id, of those passages that have any.
+    frame : pandas.DataFrame
+        One row a passage of feedback that may be shown: clean text, themes, polarity, group.
+    documents : tuple of Document
+    status : Status
+    """
+
+    work: Path
+    summary: Summary
+    flags: dict[str, tuple[Flag, ...]] = field(repr=False)
+    frame: pd.DataFrame = field(repr=False)
+    documents: tuple[Document, ...]
+    status: Status
+
+    @property
+    def held(self) -> int:
+        """Files and parts of files that could not be read."""
+        return self.status.held_documents + self.status.held_parts
+
+
+class Pipeline:
+    """Detection, policy and coder, loaded once. Made by `load`.
+
+    Parameters
+    ----------
+    detector : Detector
+    policy : Policy
+    codebook : Codebook
+    language : {"nb", "nn", "en"}
+        Of placeholders and messages.
+    ner : {"accurate", "fast"}
+    """
+
+    def __init__(
+        self, detector: Detector, policy: Policy, codebook: Codebook, language: str, ner: Ner
+    ) -> None:
+        self.detector = detector
+        self.policy = policy
+        self.codebook = codebook
+        self.language = language
+        self.anonymizer = Anonymizer(policy, language)
+        self._ner = ner
+        self._coder: Coder | None = None
+
+    @property
+    def coder(self) -> Coder:
+        """The shipped coder for the codebook, read when first needed."""
+        if self._coder is None:
+            self._coder = Coder.load(self.codebook)
+        return self._coder
+
+    def detect(self, text: str) -> list[Finding]:
+        """Find personal data in a text.
+
+        Returns
+        -------
+        list of Finding
+            Sorted, disjoint, with the action of the policy.
+        """
+        return next(self.detect_batch([text]))
+
+    def detect_batch(self, texts: Iterable[str]) -> Iterator[list[Finding]]:
+        """Find personal data in a stream of texts, one list a text, in order."""
+        return (list(result.findings) for result in self.anonymize_batch(texts))
+
+    def anonymize(self, text: str) -> Anonymized:
+        """Return a text with its personal data replaced, the findings, and the flags."""
+        return next(self.anonymize_batch([text]))
+
+    def anonymize_batch(self, texts: Iterable[str]) -> Iterator[Anonymized]:
+        """Anonymize a stream of texts, one result a text, in order.
+
+        Each text is taken for itself; `run` also carries names from text to text.
+        """
+        given, read = tee(texts)
+        for text, findings in zip(given, self.detector.detect(read), strict=True):
+            clean = self.anonymizer.anonymize(text, findings)
+            flags = (*alerts(text, clean.findings), *clean.flags)
+            yield Anonymized(clean.text, clean.findings, flags)
+
+    def code(
+        self, texts: Sequence[str], context: Sequence[str | None] | None = None
+    ) -> pd.DataFrame:
+        """Code clean comments.
+
+        Parameters
+        ----------
+        texts : sequence of str
+        context : sequence of (str or None), optional
+            The heading or question each stands under.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a text: ``themes`` (list of str), ``confidence`` (dict of code to
+            probability), ``polarity``, ``polarity_confidence``, ``kind``.
+        """
+        import pandas as pd
+
+        codings = self.coder.code(texts, context)
+        return pd.DataFrame(
+            {
+                "themes": [list(c.themes) for c in codings],
+                "confidence": [dict(c.confidence) for c in codings],
+                "polarity": [c.polarity for c in codings],
+                "polarity_confidence": [c.polarity_confidence for c in codings],
+                "kind": [c.kind for c in codings],
+            }
+        )
+
+    def run(
+        self,
+        folder: Path | str,
+        out: Path | str,
+        *,
+        project: Project | None = None,
+        report: Step = silent,
+    ) -> Run:
+        """Take a folder of notes to the gate: read, find, mask, code, flag, draft.
+
+        Parameters
+        ----------
+        folder : path
+            The notes, with ``medvirk.toml`` if there is one. Nothing in it is changed.
+        out : path
+            The work folder; decisions already in it stay.
+        project : Project, optional
+            Read from the folder by default.
+        report : callable
+            Told how far it has come.
+
+        Raises
+        ------
+        UsageError
+            When a folder or a setting cannot be used.
+        RefusedError
+            When somebody else works in ``out``.
+        """
+        source, work = Path(folder), Path(out)
+        project = project or load_project(source)
+        report("read", 0, 1)
+        documents = read_folder(source, project)
+        report("read", 1, 1)
+        results = analyze(documents, self.detector, self.anonymizer, self.coder, report)
+        with Workspace.create(
+            work,
+            source=source,
+            documents=documents,
+            results=results,
+            settings=self.settings(project),
+        ) as workspace:
+            shown = shown_passages(workspace, documents, self.anonymizer)
+            report("draft", 0, 1)
+            summary = write_draft(workspace, shown, documents, self.codebook, project)
+            report("draft", 1, 1)
+            return Run(
+                work=work,
+                summary=summary,
+                flags={r.passage.id: r.flags for r in results if r.flags},
+                frame=shown.frame(),
+                documents=tuple(documents),
+                status=status(workspace),
+            )
+
+    def settings(self, project: Project) -> RunSettings:
+        """Return what decides the outcome of a run, by hash."""
+        return RunSettings(
+            version=version("medvirk_nlp"),
+            language=project.language,
+            k=project.k,
+            hashes={
+                "policy": self.policy.digest,
+                "codebook": self.codebook.hash,
+                "model.ner": _folder_hash(model_path(f"ner/{self._ner}")),
+                "model.coder": _folder_hash(model_path("coder")),
+            },
+            themes=self.codebook.ids,
+            options={"period": project.period, "year": project.year},
+        )
+
+
+def load(
+    ner: Ner = "accurate",
+    policy: str | Path = "standard",
+    codebook: str | Path = "barnevern",
+    language: Literal["nb", "nn", "en"] = "nb",
+) -> Pipeline:
+    """Return a pipeline with the shipped models.
+
+    Parameters
+    ----------
+    ner : {"accurate", "fast"}
+        Which model finds names and stories beside the rules.
+    policy, codebook : str or path
+        A shipped one by name, or an own file.
+    language : {"nb", "nn", "en"}
+        Of the placeholders.
+    """
+    return Pipeline(
+        Detector(ner), Policy.from_file(policy), Codebook.from_file(codebook), language, ner
+    )
+
+
+def load_for(project: Project, folder: Path, ner: Ner = "accurate") -> Pipeline:
+    """Return the pipeline a project asks for, with its own policy and codebook if it has them."""
+    policy, codebook = (
+        project.own_file(project.policy, folder),
+        project.own_file(project.codebook, folder),
+    )
+    return load(ner, policy, codebook, project.language)
+
+
+def _folder_hash(folder: Path) -> str:
+    """Return one SHA-256 of all files of a model, by name and content."""
+    digest = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".md"):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
