@@ -258,3 +258,54 @@ def test_an_undo_out_of_turn_is_damage():
     )
     with pytest.raises(RefusedError):
         play.state()
+
+
+def test_a_forged_bulk_approval_does_not_reach_what_is_answered_one_by_one():
+    play = Play(["always_stop", "leftover"])
+    every = tuple(stored.id for stored in play.passage.flags)
+    hashes = {"text_sha256": play.passage.text_sha256, "clean_sha256": play.passage.clean_sha256}
+    forged = chain.link(
+        play.chain[-1], "approve", Payload(flags=every), "t", passage_id="dok-01-0001", **hashes
+    )
+    play.chain.append(forged)
+    assert [f.flag.kind for f in play.state().open_flags] == ["always_stop"]
+
+
+def test_a_bulk_approval_names_only_what_it_covers():
+    play = Play(["disclosure", "leftover"])
+    play.step("approve", 0)
+    assert play.chain[-1].payload.flags == (play.passage.flags[1].id,)
+
+
+def test_a_mask_that_no_longer_fits_is_asked_about_even_where_no_flag_is_left():
+    play = Play([])
+    play.step("mask", 5)
+    assert play.state().name == "clear"
+    play.passage = replace(play.passage, clean_sha256=some_hash("another machine"))
+    play.begin()
+    state = play.state()
+    assert (state.name, state.clean_sha256) == ("stale", play.passage.clean_sha256)
+    assert state.findings == play.passage.findings
+    assert [f.flag.kind for f in state.open_flags] == ["changed"]
+    play.step("approve", 0)
+    assert play.state().name == "approved"
+
+
+def test_words_shown_again_open_a_passage_that_had_no_flag():
+    play = Play([])
+    play.step("unmask", 0)
+    assert [f.flag.kind for f in play.state().open_flags] == ["changed"]
+
+
+def test_half_a_mask_is_no_answer():
+    play = Play(["leftover"])
+    (flag,) = play.passage.flags
+    told = {"text_sha256": play.passage.text_sha256, "clean_sha256": play.passage.clean_sha256}
+    for end, name in ((1, "open"), (2, "approved")):
+        half = Payload(start=0, end=end, entity_type="PERSON", result_sha256=some_hash(end))
+        told["clean_sha256"] = play.state().clean_sha256
+        request = Request("dok-01-0001", "mask", "AB", flag_id=flag.id, payload=half, **told)
+        play.chain.append(
+            checked_link(request, play.passage, play.state(), SETTINGS, play.chain[-1], "t")
+        )
+        assert play.state().name == name

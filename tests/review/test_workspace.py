@@ -245,3 +245,35 @@ def test_a_removed_flag_is_noticed(sample):
     connection.close()
     with Workspace.open(sample.folder) as workspace:
         assert workspace.verify().reason == "content_differs"
+
+
+def test_a_full_disk_is_told_in_plain_words_and_loses_no_decision(sample, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    with sample.create() as workspace:
+        decide(workspace, "dok-01-0003", "withhold")
+        with monkeypatch.context() as patch:
+            patch.setattr(chain, "write_private", full)
+            with pytest.raises(RefusedError) as caught:
+                decide(workspace, "dok-01-0002", "withhold")
+        assert caught.value.key == "review.workspace.unusable"
+        assert workspace.verify().whole
+        assert names(workspace)["3"] == "withheld"
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "make_private_file", full)
+        with pytest.raises(RefusedError) as caught:
+            sample.create()
+    assert caught.value.key == "review.workspace.unusable"
+    Workspace.open(sample.folder).close()
+
+
+@pytest.mark.parametrize("content", [b"", b"SQLite format 3\0" + bytes(200), b"hei" * 100])
+def test_a_damaged_database_is_told_in_plain_words(sample, content):
+    sample.create().close()
+    (sample.folder / "review.sqlite").write_bytes(content)
+    with pytest.raises(RefusedError) as caught:
+        Workspace.open(sample.folder)
+    assert caught.value.key == "review.workspace.damaged"
+    with pytest.raises(RefusedError):
+        sample.create()

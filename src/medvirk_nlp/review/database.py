@@ -105,8 +105,8 @@ def create_tables(path: Path) -> None:
     """Lay the tables into an empty file."""
     connection = sqlite3.connect(path)
     try:
-        connection.executescript(_SCHEMA)
-        connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+        version = f"PRAGMA user_version={SCHEMA_VERSION};"
+        connection.executescript(f"BEGIN;{_SCHEMA}{version}COMMIT;")
     finally:
         connection.close()
 

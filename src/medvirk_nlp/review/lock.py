@@ -32,6 +32,8 @@ class FolderLock:
     ------
     RefusedError
         "review.lock.held" when another live process, or this one, holds it already.
+    OSError
+        When the folder cannot be written to, or knows no locks.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -42,6 +44,8 @@ class FolderLock:
         except OSError as error:
             os.close(self._descriptor)
             self._descriptor = None
+            if not isinstance(error, BlockingIOError | PermissionError):
+                raise  # a file system without locks
             pid, minutes = _owner(self._path)
             raise RefusedError("review.lock.held", pid=pid, minutes=minutes) from error
         self._path.chmod(FILE_MODE)

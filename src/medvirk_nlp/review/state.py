@@ -8,6 +8,7 @@ This is the only place that knows the rules:
 - A passage withheld stays so, for the same source text, until that is undone.
 - Masking words answers a flag about those words, but none that is about more than words.
 - Words shown again must be approved in the text that results.
+- New codes answer a doubt about codes, and hold for the same source text.
 - Undoing takes back the newest decision about the passage that still stands.
 """
 

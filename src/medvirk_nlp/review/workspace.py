@@ -82,15 +82,18 @@ class Workspace:
             "review.workspace.not_empty", or "review.workspace.inside_source".
         RefusedError
             "review.lock.held"; "review.workspace.tampered" when the decisions already there do
-            not add up; "review.workspace.uncounted" when passages and results differ.
+            not add up; "review.workspace.uncounted" when passages and results differ;
+            "review.workspace.unusable" when the disk says no.
         """
         refuse_bad_place(folder, source)
-        make_private_folder(folder)
-        lock = FolderLock(folder)
+        with _plain_errors():
+            make_private_folder(folder)
+            lock = FolderLock(folder)
         try:
             run = RunRecord.of(settings, source, folder, documents)
-            lay_down(folder, run, documents, results, _now)
-            return cls(folder, run, database.connect(folder / DATABASE_NAME), lock)
+            with _plain_errors():
+                lay_down(folder, run, documents, results, _now)
+                return cls(folder, run, database.connect(folder / DATABASE_NAME), lock)
         except BaseException:
             lock.release()
             raise
@@ -114,10 +117,11 @@ class Workspace:
         """
         if not folder.is_dir():
             raise UsageError("review.workspace.missing")
-        lock = None if read_only else FolderLock(folder)
+        with _plain_errors():
+            lock = None if read_only else FolderLock(folder)
         try:
             run = read_run_record(folder)
-            with _database_errors():
+            with _plain_errors():
                 connection = database.connect(folder / DATABASE_NAME, read_only=read_only)
             return cls(folder, run, connection, lock)
         except BaseException:
@@ -149,12 +153,12 @@ class Workspace:
 
     def passages(self) -> list[StoredPassage]:
         """Return all passages, by id."""
-        with _database_errors():
+        with _plain_errors():
             return list(database.load_passages(self._connection))
 
     def decisions(self) -> list[Decision]:
         """Return all decisions in order."""
-        with _database_errors():
+        with _plain_errors():
             return database.load_decisions(self._connection)
 
     def states(self) -> dict[str, PassageState]:
@@ -169,7 +173,7 @@ class Workspace:
         if not found.whole:
             return found
         begin = next((d for d in reversed(decisions) if d.action == "begin"), None)
-        with _database_errors():
+        with _plain_errors():
             content = content_digest(self._connection, self.run)
         if begin is None or begin.payload.content != content:
             return chain.Verification("content_differs", begin.seq if begin else 0)
@@ -217,7 +221,7 @@ class Workspace:
         if self.read_only:
             raise RefusedError("review.workspace.read_only")
         added: list[Decision] = []
-        with _database_errors():
+        with _plain_errors():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 history = database.load_decisions(self._connection)
@@ -229,10 +233,11 @@ class Workspace:
                 database.insert_decisions(self._connection, added)
                 self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # a full disk has rolled back already
+                    self._connection.execute("ROLLBACK")
                 raise
-        if added:
-            chain.write_head(self.folder, added[-1])
+            if added:
+                chain.write_head(self.folder, added[-1])
         return added
 
     def _state(
@@ -252,11 +257,11 @@ class _Links(Protocol):
 
 
 @contextmanager
-def _database_errors() -> Iterator[None]:
-    """Tell the user in plain words that the database cannot be used."""
+def _plain_errors() -> Iterator[None]:
+    """Tell the user in plain words that the files of the work folder cannot be used."""
     try:
         yield
-    except sqlite3.OperationalError as error:  # disk full, folder write-protected, file in use
+    except (sqlite3.OperationalError, OSError) as error:  # disk full, write-protected, in use
         raise RefusedError("review.workspace.unusable") from error
     except sqlite3.Error as error:
         raise RefusedError("review.workspace.damaged") from error
