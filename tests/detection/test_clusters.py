@@ -94,6 +94,22 @@ def test_introduced_initials_only():
     assert hidden(build("Hilsen KN"), "KN sa det") == ["KN"]
 
 
+def test_initials_as_speaker_labels():
+    clusters = build("Til stede: {N.} og {IS}", is_common_word={"is"}.__contains__)
+    text = "N.: Jeg kom. N\nN: Hun spiste IS.\nIS: Ja."
+    assert hidden(clusters, text) == ["N.", "N", "IS"]
+    assert [text[f.start : f.end] for f in clusters.undecided(text, [])] == ["IS"]
+
+
+def test_word_name_with_surname_opens_a_sentence():
+    clusters = build("{Per} og {Tone}")
+    assert hidden(clusters, "Per Foss kom. Tone M. gikk. Per Kristian Orre. Per uke.") == [
+        "Per Foss",
+        "Tone M.",
+        "Per Kristian Orre",
+    ]
+
+
 def test_initials_belong_to_the_one_they_fit():
     clusters = build("{Kari Nordmann} kom. Saksb. KN skrev.", "{Ola Hansen}")
     assert ids(clusters, "KN ringte Kari") == ["person-1", "person-1"]
@@ -140,6 +156,35 @@ def test_undecided_mentions_are_told():
         ("stein", "name_or_word"),
     ]
     assert {(f.kind, f.priority) for f in flags} == {("low_confidence", 4)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ylva Christoffersen (ekstern)", "Ylva Christoffersen"),
+        ("Ylva C. sa", "Ylva C."),
+        ("Ylva Marie Berg-Hansen sa", "Ylva Marie Berg-Hansen"),
+        ("ylva k e ikke bra", "ylva k"),
+        ("ylva christoffersen", "ylva"),
+        ("ylva i barnevernet", "ylva"),
+        ("Ylva NAV", "Ylva"),
+        ("Ylva. Hun kom", "Ylva"),
+        ("Ylva\nBarnevernet", "Ylva"),
+        ("Ylvas Barnevern", "Ylvas"),
+    ],
+)
+def test_surname_behind_a_known_first_name_goes_with_it(text, expected):
+    clusters = build("Hei, {Ylva}!")
+    assert hidden(clusters, text) == [expected]
+
+
+def test_first_name_with_an_unknown_surname_is_nobody_known():
+    clusters = build("{Kari Nordmann}")
+    assert ids(clusters, "Kari Hansen, Kari, Kari Nordmann") == [None, "person-1", "person-1"]
+
+
+def test_roles_taken_for_names_are_not_spread():
+    assert hidden(build("{Mamma} og {BUP} og {mor}"), "Mamma, mor og BUP") == []
 
 
 def test_particles_do_not_stand_alone():

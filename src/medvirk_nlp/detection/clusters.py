@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from medvirk_nlp.detection.mentions import Seed, read_seeds, seeds_of_known_name
-from medvirk_nlp.detection.name_context import Verdict, judge
+from medvirk_nlp.detection.name_context import Verdict, judge, with_surname
 from medvirk_nlp.detection.name_words import name_words
 from medvirk_nlp.detection.persons import Form, Name, forms, owners
 from medvirk_nlp.detection.spans import resolve
@@ -34,7 +34,7 @@ class _Entry:
     """What the path of tokens that ends here stands for."""
 
     entity_type: str
-    entity_id: str
+    entity_id: str | None
     form: Form | None  # of a person
 
 
@@ -149,7 +149,7 @@ class EntityClusters:
             if found is None:
                 at += 1
                 continue
-            hit, at = found
+            hit, at = self._with_surname(text, tokens, *found)
             yield hit
 
     def _longest(self, text: str, tokens: list[Token], first: int) -> tuple[_Hit, int] | None:
@@ -178,6 +178,23 @@ class EntityClusters:
             node = following
         return best
 
+    def _with_surname(
+        self, text: str, tokens: list[Token], hit: _Hit, behind: int
+    ) -> tuple[_Hit, int]:
+        """Stretch a hit over the surname behind it, which makes it open who it is."""
+        form = hit.entry.form
+        known = tokens[behind - 1]
+        if form is None or hit.verdict != "name" or known.key != form.parts[-1]:
+            return hit, behind
+        last = with_surname(text, tokens, behind - 1)
+        if last == behind - 1:
+            return hit, behind
+        end = tokens[last].end
+        if len(tokens[last].key) == 1 and text[end : end + 1] == ".":
+            end += 1
+        entry = replace(hit.entry, entity_id=None)
+        return replace(hit, end=end, entry=entry), last + 1
+
     def _identified(self, finding: Finding, text: str) -> Finding:
         """Give a finding the id of its entity, if it has one in this run."""
         if finding.entity_id is not None:
@@ -200,7 +217,7 @@ def _inflects(entry: _Entry | None) -> bool:
 def _with_genitive(text: str, tokens: list[Token], last: int, entry: _Entry) -> tuple[int, int]:
     """Return the end of a hit with its genitive ("Kari’s", "Jonas'") and the token behind it."""
     end = tokens[last].end
-    if text[end : end + 1] == "." and entry.form is not None and entry.form.kind != "name":
+    if text[end : end + 1] == "." and entry.form is not None and len(tokens[last].key) == 1:
         return end + 1, last + 1
     if text[end : end + 1] in ("'", "’", "´", "`"):
         following = tokens[last + 1] if last + 1 < len(tokens) else None

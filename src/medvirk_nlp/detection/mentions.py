@@ -108,7 +108,8 @@ def _person(
     tokens, sure = _without_apostrophe(surface, tokens)
     steps = _steps(surface, tokens)
     parts = tuple(token.key for token in tokens)
-    if len(parts) == 1 and (len(parts[0]) < 2 or parts[0] in name_words().particles):
+    words = name_words()
+    if len(parts) == 1 and parts[0] in words.particles | words.not_names:
         return
     stem = None if sure else _stem(parts[-1], is_name)
     if stem is not None and is_name is not None and is_name(stem):

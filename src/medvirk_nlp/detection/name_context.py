@@ -15,6 +15,9 @@ Verdict = Literal["name", "likely", "perhaps", "no"]
 it is something else."""
 _VIEW = 200  # characters looked at on either side, so that long lines cost no more
 _SHORT = 2
+_MORE_NAMES = 3
+_CONSONANTS = "bcdfghjklmnpqrstvwxz"
+_LABEL_END = re.compile(r"\.? ?:")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -43,7 +46,7 @@ def judge(
     surfaces = [text[token.start : token.end] for token in tokens[first : last + 1]]
     kind = form.kind if form else "name"
     if kind == "initials":
-        return "name" if all(surface.isupper() for surface in surfaces) else "no"
+        return _judge_initials(text, tokens, first, last, is_common_word)
     if kind == "abbreviation" and not surfaces[-1].isupper():
         return "no"
     keys = [token.key for token in tokens[first : last + 1]]
@@ -54,6 +57,40 @@ def judge(
     if first < last:
         return "perhaps" if all(surface[0].islower() for surface in surfaces) else "name"
     return _judge_word(text, tokens, first)
+
+
+def with_surname(text: str, tokens: Sequence[Token], last: int) -> int:
+    """Return the last token of a name when the words right behind a known name belong to it.
+
+    A capitalised word behind a capitalised name is taken for a surname, and a single letter for
+    its initial («Ylva Christoffersen», «Jonas S.», «lars p»).
+
+    Parameters
+    ----------
+    text : str
+    tokens : sequence of Token
+        All of the text.
+    last : int
+        Last token of the known name.
+    """
+    words = name_words()
+    capital = text[tokens[last].start].isupper()
+    for at in range(last + 1, min(last + 1 + _MORE_NAMES, len(tokens))):
+        token, before = tokens[at], tokens[at - 1]
+        gap = text[before.end : token.start]
+        if gap not in (" ", "-", "\u00a0") and not (len(before.key) == 1 and gap == ". "):
+            break
+        word = text[token.start : token.end]
+        if len(word) == 1:
+            behind = text[token.end : token.end + 1]
+            fits = not behind.isalpha() and (word.isupper() if capital else word in _CONSONANTS)
+        else:
+            fits = capital and word[0].isupper() and not word.isupper()
+            fits = fits and token.key not in words.not_names | words.abbreviations
+        if not fits:
+            break
+        last = at
+    return last
 
 
 def is_list_of_names(text: str, position: int) -> bool:
@@ -80,6 +117,24 @@ def _is_distinctive(key: str, is_common_word: Callable[[str], bool]) -> bool:
     return len(key) > _SHORT and not is_common_word(key)
 
 
+def _judge_initials(
+    text: str,
+    tokens: Sequence[Token],
+    first: int,
+    last: int,
+    is_common_word: Callable[[str], bool],
+) -> Verdict:
+    start, end = tokens[first].start, tokens[last].end
+    if not all(text[token.start : token.end].isupper() for token in tokens[first : last + 1]):
+        return "no"
+    if _LABEL_END.match(text, end) and (start == 0 or text[start - 1] == "\n"):
+        return "name"  # speaker label
+    if end - start == 1:
+        return "no"
+    word = first == last and (is_common_word(tokens[first].key) or in_capitals(text, start, end))
+    return "perhaps" if word else "name"
+
+
 def _judge_word(text: str, tokens: Sequence[Token], at: int) -> Verdict:
     """Judge a single word that is a name and an ordinary word."""
     token = tokens[at]
@@ -101,11 +156,15 @@ def _judge_word(text: str, tokens: Sequence[Token], at: int) -> Verdict:
     before = before.rstrip("«“\"'-–—•*·#> \t")
     if before and not before.endswith((".", "!", "?", "…", ":")):
         return "name"
-    return _judge_opening(text, token, following)
+    return _judge_opening(text, tokens, at)
 
 
-def _judge_opening(text: str, token: Token, following: Token | None) -> Verdict:
+def _judge_opening(text: str, tokens: Sequence[Token], at: int) -> Verdict:
     """Judge a capitalised word that opens a sentence, where all words have a capital."""
+    token = tokens[at]
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if with_surname(text, tokens, at) > at:
+        return "name"
     behind = text[token.end : token.end + _VIEW].partition("\n")[0].lstrip(" \t\u00a0")
     if not behind or behind[0] in ":,;(/":
         return "name"
