@@ -27,6 +27,8 @@ _CELL = re.compile(r"\t|\s*\|\s*|\s+/\s+")
 _CONTACT = re.compile(r"(?:\d[ .-]?){8,}|\S+@\S+\.\w+|https?://")
 _NAME_WORD = re.compile(r"(?:og|&|\+|m/|f\.|[\W\d]+|\W*[A-ZÆØÅÁČĐŊŠŽ][\w.’'»\"-]*),?$")
 _CONTACT_WORDS = 6
+_MAX_CHARACTERS = 400
+"""A longer line is no list of contacts; the patterns are not run on it."""
 _NAMES_WANTED = 3
 
 
@@ -38,7 +40,7 @@ def split_key(text: str) -> tuple[str, str]:
 
 def names_only(text: str) -> bool:
     """Tell whether a line is a bare list of three or more names («Zahra 15 – Nasrin 16 – …»)."""
-    parts = [part for part in _SEPARATOR.split(_BRACKET.sub("", text)) if part.strip()]
+    parts = [part for part in _parts(text) if part.strip()]
     fitting = [part for part in parts if _NAME_LIKE.match(part.strip())]
     return len(parts) >= _NAMES_WANTED and len(fitting) >= 0.75 * len(parts) and "?" not in text
 
@@ -51,6 +53,8 @@ def is_register_head(text: str, vocabulary: Vocabulary) -> bool:
 
 def is_contact(text: str) -> bool:
     """Tell whether a short line is there for a telephone number, an account or an address."""
+    if len(text) > _MAX_CHARACTERS:
+        return False
     rest, found = _CONTACT.subn(" ", text)
     return bool(found) and len(rest.split()) <= _CONTACT_WORDS
 
@@ -67,14 +71,18 @@ def are_people(text: str) -> bool:
     """Tell whether what follows «Til stede:» names or counts people rather than says something."""
     if _COUNT.search(fold(text)):
         return True
-    parts = [part for part in _SEPARATOR.split(_BRACKET.sub("", text)) if part.strip()]
+    parts = [part for part in _parts(text) if part.strip()]
     named = sum(not part.strip()[0].islower() for part in parts)
     return bool(parts) and named >= 0.5 * len(parts) and "?" not in text
 
 
+def _parts(text: str) -> list[str]:
+    return _SEPARATOR.split(" ".join(_BRACKET.sub("", text).split()))
+
+
 def listed(text: str) -> list[str]:
     """Return the entries of an attendance line, brackets taken off."""
-    parts = _SEPARATOR.split(_BRACKET.sub("", text))
+    parts = _parts(text)
     return [part.strip(" .") for part in parts if any(c.isalpha() for c in part)]
 
 
@@ -90,11 +98,10 @@ def count(entries: list[str], vocabulary: Vocabulary) -> int | None:
         The lines of the list, without their key.
     """
     for entry in entries:
-        for match in _COUNT.finditer(fold(entry)):
-            word = match.group(1)
-            number = int(word) if word.isdigit() else _NUMBERS.get(word)
-            if number:
-                return number
+        said = [match.group(1) for match in _COUNT.finditer(fold(_BRACKET.sub("", entry)))]
+        number = sum(int(word) if word.isdigit() else _NUMBERS.get(word, 0) for word in said)
+        if number:
+            return number
     people = 0
     for entry in entries:
         for name in listed(entry):

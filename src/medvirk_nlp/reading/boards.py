@@ -24,6 +24,9 @@ def board(heading: str, vocabulary: Vocabulary) -> Board | None:
     return "positive" if positive else "negative"
 
 
+_MAX_LEGEND = 200
+
+
 class Legend:
     """What the colors of the notes mean, where a line says so («gul = bra, rosa = dårlig»)."""
 
@@ -33,6 +36,8 @@ class Legend:
 
     def learn(self, text: str) -> None:
         """Take up what ``text`` says about colors."""
+        if len(text) > _MAX_LEGEND:
+            return
         for match in _LEGEND.finditer(fold(text)):
             meaning = board(match["meaning"], self._vocabulary)
             if meaning and self._vocabulary.has("colors", match["color"]):

@@ -16,6 +16,7 @@ _BOMS = (
 )
 _GUESSES = ["cp1252", "mac_roman", "cp865", "cp850"]
 """8-bit encodings met in Norwegian offices: Windows, old Macs, DOS."""
+_SAMI = frozenset("čđŋšŧžČĐŊŠŦŽ")
 _RUN = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -48,8 +49,8 @@ def decode(data: bytes) -> tuple[str, bool]:
 def repair(text: str) -> tuple[str, int]:
     """Undo UTF-8 read as Windows-1252 («KÃ¥re»), run by run; return the text and how many.
 
-    A run of non-ASCII characters is only touched when its Windows-1252 bytes are valid UTF-8,
-    which no run of Norwegian letters is.
+    A run of non-ASCII characters is only touched when its Windows-1252 bytes are UTF-8 for signs
+    that a note may hold; the end of «GÅ PÅ», which happens to be UTF-8 for Ż, is left alone.
     """
     count = 0
 
@@ -59,10 +60,19 @@ def repair(text: str) -> tuple[str, int]:
             mended = b"".join(_byte(c) for c in match.group()).decode("utf-8")
         except (UnicodeEncodeError, UnicodeDecodeError):
             return match.group()
+        if not all(_is_plausible(character) for character in mended):
+            return match.group()
         count += 1
         return mended
 
     return _RUN.sub(mend, text), count
+
+
+def _is_plausible(character: str) -> bool:
+    """Tell whether a letter or sign belongs in Norwegian or Sami text, or is an emoji."""
+    code = ord(character)
+    plain = 0xA0 <= code <= 0xFF or 0x2010 <= code <= 0x2764 or code == 0xFE0F
+    return plain or code > 0xFFFF or character in _SAMI
 
 
 def _byte(character: str) -> bytes:

@@ -9,6 +9,7 @@ from medvirk_nlp.reading.lines import Line
 from medvirk_nlp.reading.vocabulary import Vocabulary
 
 _SECTION_NUMBER = re.compile(r"(?P<word>[^\W\d]+)\s(?:\d{1,2}|[A-Z]|«[^»]+»)(?:\b|$|(?<=»))")
+_DECIMAL = re.compile(r"\d{1,2}(\.\d{1,2})+\.?\s+[^\W\d]")
 _NUMBERED = re.compile(r"\(?\d|[A-Za-z]\)")
 _SENTENCE_END = (".", "!")
 _SHORT, _LONG, _QUESTION = 8, 12, 20
@@ -53,6 +54,8 @@ def _is_heading(index: int, lines: Sequence[Line], vocabulary: Vocabulary) -> bo
     if below is None or line.role is not None or below.role is not None:
         return False
     length = len(line.text.split())
+    if _is_statement(line, vocabulary):
+        return False
     if line.mark:
         return _marked(line, below, length)
     if index == 0 and _is_title(line, length, vocabulary):
@@ -69,6 +72,8 @@ def _is_heading(index: int, lines: Sequence[Line], vocabulary: Vocabulary) -> bo
     if below.mark and length <= _SHORT:
         quoted = line.text.endswith(("»", '"')) and not line.gap
         return not quoted and not line.text.endswith(_SENTENCE_END)
+    if _DECIMAL.match(line.text) and length <= _SHORT and not line.text.endswith(_SENTENCE_END):
+        return True
     numbered = _SECTION_NUMBER.match(line.text)
     if numbered and vocabulary.has("section_words", numbered["word"]) and length <= _LONG:
         return True
@@ -76,6 +81,12 @@ def _is_heading(index: int, lines: Sequence[Line], vocabulary: Vocabulary) -> bo
         "board_negative", line.text
     )
     return board and line.gap and not below.gap and length <= 4 and not line.text.endswith("!")
+
+
+def _is_statement(line: Line, vocabulary: Vocabulary) -> bool:
+    """Tell whether a line is of the kind «Ønske: et eget rom», a statement with a label."""
+    key, colon, rest = line.text.partition(":")
+    return bool(colon and rest.strip()) and vocabulary.has("statement_labels", key)
 
 
 def _is_title(line: Line, length: int, vocabulary: Vocabulary) -> bool:

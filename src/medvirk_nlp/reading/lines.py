@@ -9,10 +9,11 @@ from itertools import pairwise
 
 from medvirk_nlp.records import Role
 
-_SIGN = r"[-–—−*•·●○◦▪■□☐✓✱★➤➢►▸→⇒›»~+¤†>]|\[ ?\]|!{1,3}(?=\s)|o(?=\s)"
+_SIGN = r"[-–—−*•·●○◦▪■□☐✓✱★➤➢►▸→⇒›»~+¤†>]|\[[ xX]?\]|!{1,3}(?=\s)|o(?=\s)"
 _MONTH = r"(?:jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|des)"
 _NUMBER = (
-    rf"\(\d{{1,2}}\)|\d{{1,2}}[a-z]?[.):](?!\s*{_MONTH})|\d{{1,2}}[a-z](?=\s)|[A-Za-zÆØÅæøå]\)"
+    rf"\(\d{{1,2}}\)|\d{{1,2}}[a-z]?[.):](?!\s*{_MONTH})|\d{{1,2}}[a-z](?=\s)"
+    r"|[a-z]\d{1,2}(?=\s)|[A-Za-zÆØÅæøå]\)"
 )
 _CLOCK = r"(?:kl\.?\s*)?\[?\d{1,2}[.:]\d{2}(?:[.:]\d{2})?\]?(?=\s)"
 _MARK = re.compile(rf"(?P<indent>\s*)(?P<mark>{_SIGN}|{_CLOCK}|{_NUMBER})(?P<gap>\s*)(?=\S)")
@@ -24,6 +25,8 @@ _TURN_START = re.compile(r"\S{1,24}(?:\s\S{1,20}){0,3}\s?:\s")
 _TERMINAL = re.compile(r"[.!?:;…»\")]\s*$")
 _WRAP_WIDTH = (55, 92)
 """Shortest and longest line that hard wrapping leaves in a typed note."""
+MAX_LINE_CHARACTERS = 4_000
+"""Longer lines are paragraphs: no mark, label or heading is looked for in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +94,13 @@ def _physical(rows: list[str], place: str) -> Iterator[Line]:
         if not row.strip():
             gap = True
             continue
+        locator = place.format(number=number)
+        if len(row) > MAX_LINE_CHARACTERS:  # too long to look into; held or read as it is
+            yield Line(row.strip(), locator, gap=gap, role="feedback")
+            gap = False
+            continue
         if _RULE.match(row):
             continue
-        locator = place.format(number=number)
         ruled = number < len(rows) and bool(_RULE.match(rows[number]))
         if match := _MD_HEADING.match(row) or _BOLD.match(row):
             yield Line(match["text"].strip(), locator, gap=gap, heading=True)
@@ -137,7 +144,9 @@ def _join_wrapped(lines: Iterable[Line]) -> Iterator[Line]:
 
 def _continues(above: Line, width: int, line: Line) -> bool:
     """Tell whether ``line`` goes on where ``above``, whose last row was ``width`` long, broke."""
-    if line.mark or line.gap or line.heading or above.heading:
+    if line.mark or line.gap or line.heading or above.heading or line.role or above.role:
+        return False
+    if len(above.text) > MAX_LINE_CHARACTERS:
         return False
     lower = line.text[:1].islower()
     if _TURN_START.match(line.text):

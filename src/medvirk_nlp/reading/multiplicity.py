@@ -6,6 +6,8 @@ import re
 
 _MOST = 40
 """A higher number in a workshop note is something else: an age, a price, a year."""
+_LOOK_AT = 80
+"""Characters at the end of a line that are looked at."""
 _PATTERNS = (
     (re.compile(r"(?:^|[\s(])[x×]\s?(\d{1,2})\)?[\s.!]*$", re.IGNORECASE), 0),
     (re.compile(r"(?:^|[\s(])(\d{1,2})\s?[x×]\)?[\s.!]*$", re.IGNORECASE), 0),
@@ -20,6 +22,7 @@ _AGE_BEFORE = re.compile(r"[A-ZÆØÅ][\w-]*\.?\s\(\d+\)$")
 
 def multiplicity(text: str) -> int:
     """Return how many mentions the line tells of; 1 where it tells nothing."""
+    text = text if len(text) <= _LOOK_AT else text[-_LOOK_AT:]
     if match := _TALLY.search(text):
         return len(match.group(1))
     if _AGE_BEFORE.search(text):  # «Jonas (9)» is an age

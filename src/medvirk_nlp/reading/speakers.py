@@ -13,6 +13,7 @@ from medvirk_nlp.reading.vocabulary import Vocabulary, fold, words
 _LABEL = re.compile(r"(?P<label>[^\s:«\"][^:«»\"!?]{0,38}?)\s?:\s+(?=\S)")
 _TURN = re.compile(r"(?P<name>\S.{0,58}?\S),?\s{1,8}(?:kl\.?\s?)?\d{1,2}(?:[.:]\d{2}){1,2}$")
 _MAX_WORDS = 4
+_LEADER_WORDS = 2
 _ASKS = 0.6
 """Share of turns ending in a question mark from which a speaker counts as the facilitator."""
 
@@ -37,7 +38,7 @@ def label(text: str, vocabulary: Vocabulary) -> Speaker | None:
     written = match["label"]
     parts = written.split()
     known = ("labels", "agenda", "follow_up", "attendance", "absence", "staff")
-    if vocabulary.has("facilitator", parts[0]) and len(parts) <= _MAX_WORDS:
+    if vocabulary.has("facilitator", parts[0]) and len(parts) <= _LEADER_WORDS:
         return Speaker(written, match.end())
     if len(parts) > _MAX_WORDS or any(vocabulary.starts(key, written) for key in known):
         return None

@@ -15,7 +15,7 @@ from medvirk_nlp.reading.transcript import speaker_turns
 from medvirk_nlp.reading.vocabulary import Vocabulary, fold, vocabulary
 from medvirk_nlp.records import Role
 
-_SLASH = re.compile(r"\s+/\s+")
+_SLASH = re.compile(r"(?<=\s)/(?=\s)")
 _WHEN = re.compile(
     r"\b\d{1,2}[./]\s?\d{1,2}([./-]\s?\d{2,4})?\b|\b(19|20)\d{2}\b|\bkl\.?\s?\d"
     r"|\b\d{1,2}[.:]\d{2}\b|\b\d{1,2}\.\s?[a-zæøå]{3,}"
@@ -25,7 +25,7 @@ _HEAD_END = re.compile(r"\s*[/:(–—|]\s*")
 _FRAME_WORDS = 24
 """Longest line of the block under the title that is still taken for place, time or people."""
 _CLOSING_WORDS = 8
-_HEAD_LINES = 10
+_HEAD_LINES = 14
 _LETTER_END = 0.6
 """Share of a text after which a line may be its signature."""
 
@@ -58,6 +58,8 @@ class _NoteReader:
 
     def read(self) -> None:
         for line in self._lines:
+            if line.role is not None:
+                continue
             self._legend.learn(line.text)
             key, rest = attendance.split_key(line.text)
             if rest and self._words.starts("staff", key):
@@ -103,7 +105,8 @@ class _NoteReader:
         title = line.text.strip(" :.!*")
         head = _HEAD_END.split(title)[0]
         section: Role = "feedback"
-        if self._words.has("attendance", title) or self._words.has("absence", title):
+        listing = self._words.has("attendance", head) or self._words.has("absence", head)
+        if listing and index < _HEAD_LINES:
             section = "attendance"
         elif self._words.starts("agenda_headings", title):
             section = "agenda"
@@ -146,10 +149,15 @@ class _NoteReader:
                 self._open_section(line, "heading", "attendance")
                 return True
             return False
+        if words.has("follow_up", key) and not words.any_word("opinion", rest):
+            self._emit(line, "follow_up")
+            return True
         present = words.starts("attendance", key)
-        if present or words.starts("absence", key) or words.starts("staff", key):
+        absent = words.starts("absence", key) or words.starts("staff", key)
+        if present or absent:
             in_list = bool(line.mark) and self._role != "attendance"
-            if in_list or not attendance.are_people(rest):
+            top = absent and 0 < index < _HEAD_LINES and not words.has("facilitator", key)
+            if in_list or not (top or attendance.are_people(rest)):
                 return False
             if present:
                 self._people.append(rest)
@@ -163,14 +171,11 @@ class _NoteReader:
             self._context = self._emit(line, "question")
             self._board = None
             return True
-        if words.has("follow_up", key) and not words.any_word("opinion", rest):
-            self._emit(line, "follow_up")
-            return True
         return self._inline_board(key, rest, line)
 
     def _inline_board(self, key: str, rest: str, line: Line) -> bool:
         """Read «GUL (bra): snille folk / pizza»; tell whether it was such a line."""
-        parts = _SLASH.split(rest)
+        parts = [part.strip() for part in _SLASH.split(rest)]
         if line.mark or len(parts) < 2 or self._legend.board(key) is None:
             return False
         self._context = self._builder.add(key, line.locator, "heading")
@@ -229,7 +234,7 @@ class _NoteReader:
         """Read greeting, signature, agenda and follow-up lines outside their sections."""
         words, text = self._words, line.text
         length = len(text.split())
-        exclaimed = line.mark.startswith("!") or text.startswith(("! ", "!! "))
+        exclaimed = line.mark.startswith("!") or text.startswith(("! ", "!! ", "[ ] ", "[x] "))
         if exclaimed or words.starts("follow_up_openings", text):
             self._emit(line, "follow_up")
         elif self._is_greeting(index, line) or self._is_aside(line):
@@ -275,7 +280,7 @@ class _NoteReader:
             if role == "question":
                 self._context = added
             return
-        parts = _SLASH.split(line.text)
+        parts = [part.strip() for part in _SLASH.split(line.text)]
         for part in parts if len(parts) >= 3 else [line.text]:
             self._statement(part, line, who)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from medvirk_nlp.reading.lines import Line
 from medvirk_nlp.reading.passages import PassageBuilder
@@ -10,6 +11,16 @@ from medvirk_nlp.reading.speakers import turn_line
 
 _FEWEST = 2
 """Speaker lines from which a note counts as a transcript."""
+
+
+def _speaker(line: Line, below: Line | None) -> str | None:
+    """Return the name on a speaker line, the time after it or, as a list mark, before it."""
+    if not line.mark:
+        return turn_line(line.text)
+    timed = ":" in line.mark and line.mark[:1].isdigit()
+    named = len(line.text.split()) <= 5 and all(p[0].isupper() for p in line.text.split())
+    follows = below is not None and not below.mark and not below.gap
+    return line.text if timed and named and follows and line.text[-1].isalpha() else None
 
 
 def speaker_turns(
@@ -20,7 +31,7 @@ def speaker_turns(
     The names go to ``builder.know`` and the lines are counted as dropped. A note that is no
     transcript comes back as it was, nobody speaking.
     """
-    names = [turn_line(line.text) if not line.mark else None for line in lines]
+    names = [_speaker(line, below) for line, below in zip_longest(lines, lines[1:])]
     if sum(name is not None for name in names) < _FEWEST:
         return list(lines), [None] * len(lines)
     kept: list[Line] = []

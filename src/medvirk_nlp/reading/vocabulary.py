@@ -41,6 +41,12 @@ class Vocabulary:
             if isinstance(value, list)
         }
 
+        self._entries = {key: tuple(filter(None, list_)) for key, list_ in self._lists.items()}
+        self._phrases = {
+            key: tuple(f" {' '.join(words(entry))} " for entry in entries)
+            for key, entries in self._lists.items()
+        }
+
     def has(self, key: str, text: str) -> bool:
         """Tell whether ``text``, folded, is an entry of the list ``key``."""
         return fold(text) in self._lists[key]
@@ -48,15 +54,14 @@ class Vocabulary:
     def any_word(self, key: str, text: str) -> bool:
         """Tell whether an entry of the list ``key`` stands in ``text`` as whole words."""
         padded = f" {' '.join(words(text))} "
-        return any(f" {' '.join(words(entry))} " in padded for entry in self._lists[key])
+        return any(phrase in padded for phrase in self._phrases[key])
 
     def starts(self, key: str, text: str) -> bool:
         """Tell whether ``text`` begins with an entry of the list ``key`` as whole words."""
         folded = fold(text)
-        return any(
+        return folded.startswith(self._entries[key]) and any(
             folded.startswith(entry) and not folded[len(entry) : len(entry) + 1].isalnum()
-            for entry in self._lists[key]
-            if entry
+            for entry in self._entries[key]
         )
 
     def column(self, kind: str, heading: str) -> bool:
