@@ -14,6 +14,7 @@ from medvirk_nlp.detection.recognizers.numerals import spelled
 _SAFE = alternatives(words("addresses", "safe"))
 _CAPITAL = alternatives(words("addresses", "capital"))
 _PREFIX = alternatives(words("addresses", "prefixes"))
+_NOT_ENDINGS = words("addresses", "not_street_endings")
 _LABELS = frozenset(words("persons", "not_names"))
 _NOT_STREETS = frozenset(words("addresses", "not_streets"))
 _CAP = r"[A-ZÆØÅÁČĐŊŠŦŽÖÄ]"
@@ -89,7 +90,8 @@ def _streets(view: View) -> Iterator[Match]:
     for found in _CAPITAL_STREET.finditer(view.text):
         if not _counts(view, found.end()):
             told = near(view, *found.span(), "address")
-            label = found.group("name").lower() in _LABELS
+            name = found.group("name").lower()
+            label = name in _LABELS or name.endswith(_NOT_ENDINGS)
             score = 0.8 if told or _WITH_POSTCODE.match(view.text, found.end()) else 0.5
             yield _extended(view, *found.span(), 0.2 if label else score, "capital")
     for found in _ANY_CAPITAL.finditer(view.text):

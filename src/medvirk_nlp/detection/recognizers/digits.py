@@ -13,6 +13,8 @@ _GAP = re.compile(r"[ \t]{0,2}[./\-]?[ \t]{0,2}(?:\r?\n[ \t]{0,8})?")
 _LONGEST_GAP = 14
 _MOST_GROUPS = 12
 """A number of at most twelve digits has no more groups."""
+_USUAL_GROUPS = 5
+"""More groups than these are one number only where no other digits follow or go before."""
 
 
 class Digits(NamedTuple):
@@ -68,7 +70,8 @@ def windows(text: str, least: int, most: int) -> Iterator[Digits]:
                 break
             if total >= least:
                 alone = first == 0 and not linked_before and not _continues(text, match.end())
-                yield _digits(text, list(chain)[first:], alone)
+                if alone or len(chain) - first <= _USUAL_GROUPS:
+                    yield _digits(text, list(chain)[first:], alone)
 
 
 def _digits(text: str, groups: Sequence[tuple[int, int]], alone: bool) -> Digits:
