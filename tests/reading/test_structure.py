@@ -96,6 +96,7 @@ def test_boards_and_slashes():
         ("MINUS", "negative"),
         ("Hva er bra og hva er dårlig?", None),
         ("Ettervern", None),
+        ("Hva er god hjelp for deg?", None),
     ],
 )
 def test_board_of_a_heading(heading, board):

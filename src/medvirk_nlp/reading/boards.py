@@ -15,8 +15,14 @@ _LEGEND = re.compile(
 
 def board(heading: str, vocabulary: Vocabulary) -> Board | None:
     """Return the board a heading names, None where it names none or both."""
+    length = len(heading.split())
+    if length > _LONG_HEADING:
+        return None
     positive = vocabulary.any_word("board_positive", heading)
     negative = vocabulary.any_word("board_negative", heading)
+    if length <= _SHORT_HEADING:
+        positive = positive or vocabulary.any_word("board_positive_weak", heading)
+        negative = negative or vocabulary.any_word("board_negative_weak", heading)
     if positive == negative:
         return None
     if vocabulary.any_word("negation", heading):
@@ -25,6 +31,7 @@ def board(heading: str, vocabulary: Vocabulary) -> Board | None:
 
 
 _MAX_LEGEND = 200
+_SHORT_HEADING, _LONG_HEADING = 3, 7
 
 
 class Legend:

@@ -19,6 +19,10 @@ _SHORT, _LONG, _QUESTION = 8, 12, 20
 def find_headings(lines: Sequence[Line], vocabulary: Vocabulary) -> list[bool]:
     """Return for each line whether it is a heading or a question put to the group."""
     found = [_is_heading(index, lines, vocabulary) for index in range(len(lines))]
+    decimal = [n for n, line in enumerate(lines) if _DECIMAL.match(line.text)]
+    if any(len(lines[n].text.split()) > _LONG for n in decimal):  # points, not chapters
+        for index in decimal:
+            found[index] = lines[index].heading
     numbered = {
         (line.indent, _kind(line.mark))
         for line, yes in zip(lines, found, strict=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -77,7 +77,8 @@ def read_lines(text: str, place: str) -> list[Line]:
     place : str
         Pattern of the locator with a blank ``number``, for example "linje {number}".
     """
-    return list(_join_wrapped(_physical(text.splitlines(), place)))
+    lines = list(_physical(text.splitlines(), place))
+    return list(_join_wrapped(lines, _hard_wrapped(lines)))
 
 
 def _glued(mark: str, rest: str) -> bool:
@@ -125,11 +126,28 @@ def _counted_rows(rows: list[str]) -> set[int]:
     }
 
 
-def _join_wrapped(lines: Iterable[Line]) -> Iterator[Line]:
+def _hard_wrapped(lines: list[Line]) -> set[int]:
+    """Return the lines inside blocks whose lines were all broken at about one width."""
+    found: set[int] = set()
+    start = 0
+    for index in range(1, len(lines) + 1):
+        if index < len(lines) and not lines[index].gap:
+            continue
+        block = lines[start:index]
+        full = [len(line.text) for line in block[:-1]]
+        plain = not any(line.mark or line.heading or line.text[:1].isdigit() for line in block)
+        shortest, longest = _WRAP_WIDTH
+        if len(full) >= 2 and plain and shortest <= min(full) and max(full) <= longest:
+            found.update(range(start + 1, index))
+        start = index
+    return found
+
+
+def _join_wrapped(lines: list[Line], wrapped: set[int]) -> Iterator[Line]:
     open_line: Line | None = None
     width = 0
-    for line in lines:
-        if open_line is not None and _continues(open_line, width, line):
+    for index, line in enumerate(lines):
+        if open_line is not None and _continues(open_line, width, line, index in wrapped):
             hyphen = open_line.text.endswith("-") and line.text[:1].islower()
             joined = open_line.text + ("\n" if hyphen else " ") + line.text
             open_line = replace(open_line, text=joined)
@@ -142,7 +160,7 @@ def _join_wrapped(lines: Iterable[Line]) -> Iterator[Line]:
         yield open_line
 
 
-def _continues(above: Line, width: int, line: Line) -> bool:
+def _continues(above: Line, width: int, line: Line, wrapped: bool) -> bool:
     """Tell whether ``line`` goes on where ``above``, whose last row was ``width`` long, broke."""
     if line.mark or line.gap or line.heading or above.heading or line.role or above.role:
         return False
@@ -159,4 +177,4 @@ def _continues(above: Line, width: int, line: Line) -> bool:
         return True
     shortest, longest = _WRAP_WIDTH
     full = shortest <= width <= longest and not _TERMINAL.search(above.text)
-    return full and (lower or (not above.mark and not above.gap))
+    return full and (lower or wrapped)
