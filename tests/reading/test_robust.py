@@ -15,8 +15,11 @@ from medvirk_nlp.reading.multiplicity import multiplicity
 from medvirk_nlp.reading.notes import read_notes
 from medvirk_nlp.reading.passages import PassageBuilder
 
-PIECES = """Til stede: |Ola, Kari |Oppfølging |– |Hva er bra?|samme|- |* |• |1. |a) |GUL (bra): | / |x3
-BRA|\n\n|hei |Forslag: |møtet |lenge! |16:04 |«ja» |# |=== |jeg får ikke svar |Kari 0:01:12|K: """
+PIECES = (
+    "Til stede: |Ola, Kari |Oppfølging |– |Hva er bra?|samme|- |* |• |1. |a) |GUL (bra): | / "
+    "|x3|BRA|\n\n|hei |Forslag: |møtet |lenge! |16:04 |«ja» |# |=== |jeg får ikke svar "
+    "|Kari 0:01:12|K: "
+)
 WORDS = st.sampled_from(PIECES.split("|"))
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 

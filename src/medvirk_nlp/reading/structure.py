@@ -119,6 +119,8 @@ class _NoteReader:
 
     def _section_ends(self, line: Line) -> bool:
         """Tell whether a line is past a section of attendance, agenda or follow-up."""
+        if self._role == "attendance" and self._speaks(line):
+            return True
         if not self._items:
             return False
         if not line.mark and self._role == "follow_up" and self._reads_like_feedback(line):
@@ -128,6 +130,10 @@ class _NoteReader:
     def _reads_like_feedback(self, line: Line) -> bool:
         worded = len(line.text.split()) >= 4 and not attendance.is_contact(line.text)
         return worded and self._words.any_word("opinion", line.text)
+
+    def _speaks(self, line: Line) -> bool:
+        """Tell whether a line in a list of people is a statement of one of them."""
+        return len(line.text.split()) >= 5 and self._words.any_word("first_person", line.text)
 
     def _section_item(self, line: Line) -> None:
         self._items.append(line)
@@ -167,7 +173,7 @@ class _NoteReader:
         if framed and not line.mark and index < _HEAD_LINES:
             self._emit(line, "agenda")
             return True
-        if words.has("question", key):
+        if words.has("question", key) and (not line.mark or line.mark[0].isdigit()):
             self._context = self._emit(line, "question")
             self._board = None
             return True
@@ -194,7 +200,8 @@ class _NoteReader:
             return True
         if line.mark:
             return False
-        if index < _HEAD_LINES and index > 0 and attendance.names_only(line.text):
+        named = attendance.names_only(line.text) and not self._speaks(line)
+        if 0 < index < _HEAD_LINES and named:
             self._people.append(line.text)
             self._emit(line, "attendance")
             return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
@@ -55,8 +56,10 @@ def read_workbook(
     sheets = [name for name in package.namelist() if _SHEET.match(name)]
     if sum(member(package, name).count(b"<c ") for name in sheets) > MAX_CELLS:
         raise ReadError("reading.held.limit")
-    values = load_workbook(io.BytesIO(data), data_only=True)
-    formulas = load_workbook(io.BytesIO(data), data_only=False)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about styles and validations that no reader needs
+        values = load_workbook(io.BytesIO(data), data_only=True)
+        formulas = load_workbook(io.BytesIO(data), data_only=False)
     respondents = 0
     for number, sheet in enumerate(values.worksheets, start=1):
         respondents += _read_sheet(
