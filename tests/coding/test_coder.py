@@ -10,7 +10,7 @@ from medvirk_nlp.errors import ModelError, UsageError
 from medvirk_nlp.model_files import model_path
 
 NB = [
-    ("Ingen ringte tilbake selv om jeg la igjen beskjed", "tilgjengelighet", "negative"),
+    ("Jeg får aldri svar når jeg ringer", "tilgjengelighet", "negative"),
     ("Tolken var flink og snakket språket mitt", "sprak_kultur", "positive"),
     ("Jeg har hatt seks saksbehandlere, og de slutter hele tiden", "kontinuitet", "negative"),
     ("Da jeg fylte 18 sluttet all hjelp", "ettervern", "negative"),
@@ -18,7 +18,7 @@ NB = [
     ("Kontaktpersonen min er snill og respekterer meg", "relasjon", "positive"),
 ]
 NN = [
-    ("Ingen ringde tilbake sjølv om eg la att beskjed", "tilgjengelighet", "negative"),
+    ("Eg får aldri svar når eg ringjer", "tilgjengelighet", "negative"),
     ("Vi fekk ein god tolk som forklarte alt", "sprak_kultur", "positive"),
     ("Eg har hatt seks saksbehandlarar, og dei sluttar heile tida", "kontinuitet", "negative"),
     ("Då eg fylte 18 slutta all hjelp", "ettervern", "negative"),
@@ -158,3 +158,14 @@ def test_one_comment_is_too_little_to_learn_from(codebook):
     with pytest.raises(UsageError) as caught:
         Coder(codebook).fit(["Hei"], [("verksted",)])
     assert caught.value.key == "coding.model.too_few"
+
+
+def test_a_retired_keyword_of_a_trained_code_moves_nothing(shipped, tmp_path):
+    source = model_path("coder").parents[1] / "src/medvirk_nlp/resources/codebooks/barnevern.yaml"
+    content = yaml.safe_load(source.read_text(encoding="utf-8"))
+    for code in content["codes"]:
+        code["keywords"] = []
+    path = tmp_path / "egen.yaml"
+    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    texts = [text for text, *_ in NB]
+    assert Coder.load(Codebook.from_file(path)).code(texts) == shipped.code(texts)

@@ -122,7 +122,8 @@ class Coder(BaseEstimator):  # type: ignore[misc]
         for column in (themes, polarities, groups):
             if column is not None and len(column) != len(texts):
                 raise UsageError("coding.model.lengths")
-        self.features_ = Features(encoder=self.encoder)
+        keywords = {code.id: code.keywords for code in self.codebook.codes}
+        self.features_ = Features(keywords=keywords, encoder=self.encoder)
         matrix = self.features_.fit_transform(texts, headings)
         rows = np.array(groups if groups is not None else [fold(text) for text in texts])
         given = np.array([[code in codes for code in self.codebook.ids] for codes in themes])
@@ -202,7 +203,7 @@ class Coder(BaseEstimator):  # type: ignore[misc]
             )
             if p >= least
         }
-        worded = dict.fromkeys(self._keywords.matches(text), KEYWORD_CONFIDENCE)
+        worded = dict.fromkeys(self._keywords.matches(fold(text)), KEYWORD_CONFIDENCE)
         confidence = {code: learned.get(code, worded.get(code, 0.0)) for code in self.codebook.ids}
         given.update(worded)
         feeling, certainty = self._polarity(polarity)
@@ -224,8 +225,10 @@ class Coder(BaseEstimator):  # type: ignore[misc]
         return name, round(float(probabilities[best]) / total, 4) if total else 0.0
 
     def _finish(self) -> None:
-        untrained = [c for c in self.codebook.codes if c.id not in self.themes_.labels]
-        self._keywords = KeywordMatcher(tuple(untrained))
+        learned = self.themes_.labels
+        self._keywords = KeywordMatcher(
+            {code.id: code.keywords for code in self.codebook.codes if code.id not in learned}
+        )
 
     def save(self, folder: Path) -> None:
         """Write the coder to ``folder``: ``coder.json`` (terms) and ``coder.npz`` (numbers)."""

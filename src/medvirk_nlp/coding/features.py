@@ -1,4 +1,4 @@
-"""From text and heading to numbers: n-grams of both, and whatever an encoder adds."""
+"""From text and heading to numbers: n-grams, keywords, and whatever an encoder adds."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from medvirk_nlp.coding.keywords import KeywordMatcher
 from medvirk_nlp.coding.spelling import fold
 from medvirk_nlp.errors import UsageError
 
@@ -81,6 +82,8 @@ BLOCKS = (
     NgramBlock("context", "char_wb", 2, 5, min_df=3, weight=0.6),
 )
 
+KEYWORD_WEIGHT = 0.2
+
 
 class Features:
     """The fitted feature blocks.
@@ -88,14 +91,20 @@ class Features:
     Parameters
     ----------
     blocks : sequence of NgramBlock
+    keywords : mapping of str to sequence of str
+        Keywords by code. Kept with the features, so that editing a codebook later moves nothing.
     encoder : Encoder or None
         Adds its vectors, centered on the training texts.
     """
 
     def __init__(
-        self, blocks: Sequence[NgramBlock] = BLOCKS, encoder: Encoder | None = None
+        self,
+        blocks: Sequence[NgramBlock] = BLOCKS,
+        keywords: Mapping[str, Sequence[str]] | None = None,
+        encoder: Encoder | None = None,
     ) -> None:
         self.blocks = tuple(blocks)
+        self.keywords = KeywordMatcher(keywords or {})
         self.encoder = encoder
         self._vectorizers: list[TfidfVectorizer] = []
         self._center: NDArray[np.float32] = np.zeros(0, dtype=np.float32)
@@ -133,6 +142,9 @@ class Features:
             block.weight * vectorizer.transform(folded[block.source])
             for block, vectorizer in zip(self.blocks, self._vectorizers, strict=True)
         ]
+        for source in ("text", "context"):
+            indicators = self.keywords.indicators(folded[source])
+            parts.append(sparse.csr_matrix(KEYWORD_WEIGHT * indicators))
         if self.encoder is not None:
             parts.append(sparse.csr_matrix(self.encoder.encode(texts) - self._center))
         return sparse.hstack(parts, format="csr", dtype=np.float32)
@@ -148,7 +160,13 @@ class Features:
         }
         arrays["center"] = self._center
         encoder = self.encoder.id if self.encoder is not None else None
-        return {"blocks": described, "terms": terms, "encoder": encoder}, arrays
+        return {
+            "blocks": described,
+            "terms": terms,
+            # pairs, as their order is that of the columns
+            "keywords": list(self.keywords.keywords.items()),
+            "encoder": encoder,
+        }, arrays
 
     @classmethod
     def from_state(
@@ -158,7 +176,8 @@ class Features:
         encoder: Encoder | None = None,
     ) -> Features:
         """Return the features that `state` described."""
-        features = cls([NgramBlock(**block) for block in described["blocks"]], encoder)
+        blocks = [NgramBlock(**block) for block in described["blocks"]]
+        features = cls(blocks, dict(described["keywords"]), encoder)
         for i, (block, terms) in enumerate(zip(features.blocks, described["terms"], strict=True)):
             vectorizer = block.vectorizer(terms)
             vectorizer.idf_ = arrays[f"idf_{i}"]

@@ -1,10 +1,13 @@
-"""Codes by keyword: what is left for a code no model was trained on."""
+"""Keywords of codes: a hint to the classifier, and all there is for a code it was not taught."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
-from medvirk_nlp.coding.codebook import Code
+import numpy as np
+from numpy.typing import NDArray
+
 from medvirk_nlp.coding.spelling import fold
 
 KEYWORD_CONFIDENCE = 0.5
@@ -12,23 +15,28 @@ KEYWORD_CONFIDENCE = 0.5
 
 
 class KeywordMatcher:
-    """Finds the keywords of some codes.
+    """Finds keywords in folded text.
 
     Parameters
     ----------
-    codes : sequence of Code
+    keywords : mapping of str to sequence of str
+        Beginnings of words by code; a code without any never matches.
     """
 
-    def __init__(self, codes: tuple[Code, ...]) -> None:
+    def __init__(self, keywords: Mapping[str, Sequence[str]]) -> None:
+        self.keywords = {code: tuple(words) for code, words in keywords.items()}
         self._patterns = {
-            code.id: re.compile(
-                r"\b(?:" + "|".join(re.escape(fold(k).strip()) for k in code.keywords) + ")"
-            )
-            for code in codes
-            if code.keywords
+            code: re.compile(r"\b(?:" + "|".join(re.escape(fold(w).strip()) for w in words) + ")")
+            for code, words in self.keywords.items()
+            if words
         }
 
-    def matches(self, text: str) -> tuple[str, ...]:
-        """Return the ids of the codes of which a keyword begins a word of ``text``."""
-        folded = fold(text)
-        return tuple(i for i, pattern in self._patterns.items() if pattern.search(folded))
+    def matches(self, folded: str) -> tuple[str, ...]:
+        """Return the codes of which a keyword begins a word of the folded text."""
+        return tuple(code for code, found in self._patterns.items() if found.search(folded))
+
+    def indicators(self, folded: Sequence[str]) -> NDArray[np.float32]:
+        """Return 1 where a code's keyword stands and 0 elsewhere, (texts, codes)."""
+        hits = {text: set(self.matches(text)) for text in set(folded)}
+        rows = [[code in hits[text] for code in self.keywords] for text in folded]
+        return np.array(rows, dtype=np.float32).reshape(len(folded), len(self.keywords))
