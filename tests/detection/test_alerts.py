@@ -151,8 +151,8 @@ def test_combination_names_the_types():
 
 
 def test_leftover_names_and_numbers():
-    known = {"da", "kom", "vi", "hjelp", "til", "møtet"}.__contains__
-    text = "Da kom Zafira til møtet. Ukjent sak 48213 og 12 34 56."
+    known = {"da", "kom", "vi", "til"}.__contains__
+    text = "Da kom Zafira til BUP, NAV og Statsforvaltaren. Ukjent sak 48213 og 12 34 56."
     flags = [f for f in alerts(text, [], is_known_word=known) if f.kind == "leftover"]
     assert [(text[f.start : f.end], f.rule) for f in flags] == [
         ("Zafira", "unknown_word"),

@@ -9,7 +9,6 @@ from importlib.resources import files
 
 from medvirk_nlp.anonymization.policy import Policy
 from medvirk_nlp.detection.lexicon import lexicon
-from medvirk_nlp.detection.recognizers.numerals import cardinals
 from medvirk_nlp.records import Finding
 from medvirk_nlp.texts import texts
 
@@ -134,6 +133,9 @@ def _ages(surface: str) -> list[int]:
 
 def _spelled(surface: str) -> list[int]:
     """Return the numbers written in words, "fjortenåring" included; an article only if alone."""
+    # here, because the package of the recognizers brings Presidio with it
+    from medvirk_nlp.detection.recognizers.numerals import cardinals
+
     found = []
     for word in _WORD.findall(surface):
         stem = word.partition("år")[0] or word

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 
 from medvirk_nlp.detection.alert_rules import rules, sentences
 from medvirk_nlp.detection.lexicon import lexicon
 from medvirk_nlp.detection.name_context import in_capitals
+from medvirk_nlp.detection.name_words import name_words
 from medvirk_nlp.detection.tokens import tokenize
 from medvirk_nlp.records import QUASI_TYPES, Finding, Flag
 from medvirk_nlp.texts import texts
@@ -177,9 +179,18 @@ def _leftover_words(
             continue
         if _opens_sentence(text, token.start) or is_known_word(token.key):
             continue
+        if token.key in name_words().abbreviations or _nobody().fullmatch(token.key):
+            continue
         if word.isupper() and in_capitals(text, token.start, token.end):
             continue
         yield Flag("leftover", 5, token.start, token.end, "unknown_word")
+
+
+@cache
+def _nobody() -> re.Pattern[str]:
+    """Compile the names that are nobody's; * stands for any ending."""
+    names = lexicon("alerts")["known"]
+    return re.compile("|".join(re.escape(name).replace(r"\*", r"\w*") for name in names))
 
 
 def _opens_sentence(text: str, start: int) -> bool:

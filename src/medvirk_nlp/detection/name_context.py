@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Literal
 
 from medvirk_nlp.detection.name_words import name_words
 from medvirk_nlp.detection.persons import Form
-from medvirk_nlp.detection.tokens import Token, fold
+from medvirk_nlp.detection.tokens import Token
 
 Verdict = Literal["name", "likely", "perhaps", "no"]
 """Mask it; a person should look, and the words around speak for a name; a person should look;
@@ -96,11 +97,13 @@ def with_surname(text: str, tokens: Sequence[Token], last: int) -> int:
 def is_list_of_names(text: str, position: int) -> bool:
     """Tell whether the line begins as a list of those present does («Til stede: …»)."""
     start = text.rfind("\n", max(0, position - _VIEW), position) + 1
-    head = fold(text[start:position].lstrip("\t -–—•*#0123456789.)"))
-    return any(
-        head.startswith(word) and head[len(word) :].lstrip(" ")[:1] in (":", ";", "-", "–")
-        for word in name_words().list_heads
-    )
+    return _list_head().match(text, start, position) is not None
+
+
+@cache
+def _list_head() -> re.Pattern[str]:
+    heads = "|".join(re.escape(head) for head in name_words().list_heads)
+    return re.compile(rf"[\W\d_]*(?:{heads}) ?[:;–-]", re.IGNORECASE)
 
 
 def in_capitals(text: str, start: int, end: int) -> bool:
