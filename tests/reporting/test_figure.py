@@ -30,15 +30,15 @@ def test_hidden_themes_are_not_in_the_drawing(summary: Summary) -> None:
     svg = figure_svg(summary, PROJECT)
     assert svg is not None
     text = svg.decode()
-    assert "Informasjon" in text
+    assert "Kontaktperson" in text
     assert "Forutsigbarhet" not in text
     assert len(drawn_rows(summary)) < len(summary.rows)
 
 
 def test_alt_text_holds_every_value(summary: Summary) -> None:
     text = alt_text(summary, PROJECT)
-    assert text.startswith("Liggende stolper for tre temaer.")
-    assert "Medvirkning og å bli hørt: 6 positive, 12 som kan bli bedre." in text
+    assert text.startswith("Liggende stolper for to temaer.")
+    assert "Medvirkning og å bli hørt: positive 6, kan bli bedre 12." in text
 
 
 def test_nothing_to_draw_gives_no_file(tmp_path: Path) -> None:
@@ -52,3 +52,13 @@ def test_file_format_follows_the_name(summary: Summary, tmp_path: Path) -> None:
     for name, start in (("f.png", b"\x89PNG"), ("f.svg", b"<?xml")):
         assert write_figure(summary, PROJECT, tmp_path / name)
         assert (tmp_path / name).read_bytes().startswith(start)
+
+
+def test_a_side_that_is_not_shown_has_a_sign_and_no_figure() -> None:
+    coded = []
+    for theme, start in (("heard", 0), ("info", 50)):
+        coded += [comment(n, themes=(theme,)) for n in range(start, start + 8)]
+        few = range(start + 20, start + 23)
+        coded += [comment(n, themes=(theme,), polarity="positive") for n in few]
+    summary = summarize(coded, [document(coded)], CODEBOOK, PROJECT)
+    assert "Informasjon: positive ikke vist, kan bli bedre 8." in alt_text(summary, PROJECT)

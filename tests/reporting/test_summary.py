@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from invented import CODEBOOK, PROJECT, comment, document
+from invented import CODEBOOK, PROJECT, Code, Codebook, comment, document
 
-from medvirk_nlp.records import CodedPassage
+from medvirk_nlp.records import CodedPassage, Polarity
 from medvirk_nlp.reporting.summary import summarize
+from medvirk_nlp.reporting.summary_json import summary_data
 from medvirk_nlp.reporting.summary_records import (
     OTHER,
     OTHER_THEMES,
@@ -40,7 +43,7 @@ def materials(draw: st.DrawFn) -> list[CodedPassage]:
     ]
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=40)
 @given(materials(), st.integers(3, 6))
 def test_every_published_figure_has_enough_people(coded: list[CodedPassage], k: int) -> None:
     summary = _summary(coded, k=k)
@@ -67,7 +70,7 @@ def test_every_published_figure_has_enough_people(coded: list[CodedPassage], k: 
         for members, shown in zip(parts, cells, strict=True):
             left = own
             for key, cell in shown.items():
-                assert cell.quotable == (people(members[key]) >= k)
+                assert not cell.quotable or people(members[key]) >= k
                 if cell.mentions is not None:
                     assert cell.mentions == len(members[key])
                     assert not members[key] or people(members[key]) >= k
@@ -79,7 +82,7 @@ def test_every_published_figure_has_enough_people(coded: list[CodedPassage], k: 
             assert everybody - row.participants >= k
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=20)
 @given(materials())
 def test_nothing_is_lost(coded: list[CodedPassage]) -> None:
     summary = _summary(coded)
@@ -93,7 +96,7 @@ def test_nothing_is_lost(coded: list[CodedPassage]) -> None:
     assert {row.code for row in summary.rows} >= set(summary.row_of.values())
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=20)
 @given(materials(), st.randoms(use_true_random=False))
 def test_order_of_the_comments_does_not_matter(coded: list[CodedPassage], random: object) -> None:
     shuffled = list(coded)
@@ -143,7 +146,7 @@ def test_too_few_people_give_no_figures_at_all() -> None:
 
 
 def test_the_majority_is_told_where_the_figure_cannot_be() -> None:
-    coded = [comment(n) for n in range(9)] + [comment(20, polarity="positive")]
+    coded = [comment(n) for n in range(19)] + [comment(20, polarity="positive")]
     row = _summary(coded).rows[0]
     assert row.sides["negative"].mentions is None
     assert row.majority == "negative"
@@ -166,3 +169,58 @@ def test_withheld_passages_are_accounted_for() -> None:
 def test_an_unknown_theme_is_an_error() -> None:
     with pytest.raises(ValueError, match="1 themes are not in codebook"):
         _summary([comment(1, themes=("ukjent",))])
+
+
+def test_few_on_one_side_are_counted_with_the_small_themes() -> None:
+    coded = [comment(n) for n in range(8)]
+    coded += [comment(n, polarity="positive") for n in range(10, 13)]
+    coded += [comment(n, themes=("info",)) for n in range(20, 27)]
+    coded += [comment(n, themes=("info",), polarity="positive") for n in range(30, 33)]
+    heard, info, other = _summary(coded).rows
+    assert (heard.mentions, heard.sides["negative"].mentions) == (8, 8)
+    assert heard.sides["positive"] == Cell(None, quotable=False, few=True)
+    assert (info.mentions, other.code, other.mentions) == (7, OTHER, 6)
+    assert all(cell.mentions is None for cell in other.sides.values())
+
+
+def _tables(people: int, cells: int) -> Iterator[tuple[int, ...]]:
+    if cells == 1:
+        yield (people,)
+        return
+    for first in range(people + 1):
+        for rest in _tables(people - first, cells - 1):
+            yield (first, *rest)
+
+
+@pytest.mark.parametrize(
+    ("themes", "sides"),
+    [
+        (("heard", "info", ""), ("positive", "negative")),
+        (("heard", "info"), ("positive", "negative", "mixed")),
+    ],
+)
+@pytest.mark.parametrize("people", [6, 7])
+def test_an_attacker_who_tries_every_table_learns_no_small_figure(
+    themes: tuple[str, ...], sides: tuple[Polarity, ...], people: int
+) -> None:
+    """Every way that so many people may have said one thing each is run through the real code.
+
+    The attacker knows the code and all that is published. A small figure is safe when two tables
+    that look the same from outside differ in it.
+    """
+    codebook = Codebook(codes=(Code("heard"), Code("info")))
+    project = PROJECT.model_copy(update={"k": 3})
+    places = [(theme, side) for theme in themes for side in sides]
+    looks_the_same: dict[str, list[tuple[int, ...]]] = {}
+    for table in _tables(people, len(places)):
+        said = [place for place, number in zip(places, table, strict=True) for _ in range(number)]
+        coded = [
+            comment(n, themes=(theme,) if theme else (), polarity=side)
+            for n, (theme, side) in enumerate(said)
+        ]
+        published = summary_data(summarize(coded, [], codebook, project), project)
+        looks_the_same.setdefault(repr(published), []).append(table)
+    for tables in looks_the_same.values():
+        for place in range(len(places)):
+            figures = {table[place] for table in tables}
+            assert len(figures) > 1 or figures.pop() not in (1, 2)

@@ -41,7 +41,7 @@ def test_no_hidden_cell_can_be_computed(parts: dict[str, dict[int, int]], k: int
     mentions = {key: sum(people.values()) for key, people in parts.items()}
     if _people(parts, parts) < k:
         return  # such a row is never published
-    hidden = hide_small(mentions, lambda keys: _people(parts, keys), k)
+    hidden, silent = hide_small(mentions, lambda keys: _people(parts, keys), k)
     shown = {key: number for key, number in mentions.items() if key not in hidden}
     for key in shown:
         assert mentions[key] == 0 or _people(parts, [key]) >= k
@@ -49,7 +49,7 @@ def test_no_hidden_cell_can_be_computed(parts: dict[str, dict[int, int]], k: int
         return
     assert _people(parts, hidden) >= k
     # Where empty cells are shown, a reader knows that the hidden ones are not empty.
-    least = 0 if any(mentions[key] == 0 for key in hidden) or not shown else 1
+    least = 0 if silent else 1
     possible = _possible(sum(mentions.values()), shown, sorted(hidden), least)
     for place in range(len(hidden)):
         assert len({values[place] for values in possible}) > 1
@@ -58,7 +58,8 @@ def test_no_hidden_cell_can_be_computed(parts: dict[str, dict[int, int]], k: int
 @settings(deadline=None, max_examples=200)
 @given(rows, thresholds)
 def test_merged_rows_are_large_enough_together(parts: dict[str, dict[int, int]], k: int) -> None:
-    shown, merged = merge_small(list(parts), lambda keys: _people(parts, keys), k)
+    mentions = {key: sum(people.values()) for key, people in parts.items()}
+    shown, merged = merge_small(mentions, lambda keys: _people(parts, keys), k)
     assert all(_people(parts, [key]) >= k for key in shown)
     assert not merged or _people(parts, merged) >= k or not shown
     assert set(shown) | set(merged) == {key for key in parts if parts[key]}
@@ -67,16 +68,25 @@ def test_merged_rows_are_large_enough_together(parts: dict[str, dict[int, int]],
 
 def test_one_small_row_takes_the_smallest_other_with_it() -> None:
     sizes = {"large": 9, "small": 1, "medium": 6}
-    shown, merged = merge_small(list(sizes), lambda keys: sum(sizes[key] for key in keys), 5)
+    shown, merged = merge_small(sizes, lambda keys: sum(sizes[key] for key in keys), 5)
     assert (shown, merged) == (["large"], ["small", "medium"])
 
 
 def test_five_to_one_hides_both() -> None:
     sizes = {"positive": 5, "negative": 1, "other": 0}
-    hidden = hide_small(sizes, lambda keys: sum(sizes[key] for key in keys), 5)
-    assert hidden == {"positive", "negative"}
+    hidden, silent = hide_small(sizes, lambda keys: sum(sizes[key] for key in keys), 5)
+    # Six of five and one: even the empty cell would tell.
+    assert hidden == {"positive", "negative", "other"}
+    assert silent
 
 
 def test_large_cells_are_all_shown() -> None:
     sizes = {"positive": 5, "negative": 7, "other": 0}
-    assert not hide_small(sizes, lambda keys: sum(sizes[key] for key in keys), 5)
+    assert hide_small(sizes, lambda keys: sum(sizes[key] for key in keys), 5) == (set(), False)
+
+
+def test_a_hidden_cell_is_not_the_smallest_of_the_others() -> None:
+    # That it is would tell how small the small one can be.
+    sizes = {"positive": 20, "negative": 12, "other": 2}
+    hidden, _ = hide_small(sizes, lambda keys: sum(sizes[key] for key in keys), 5)
+    assert hidden == {"positive", "other"}

@@ -17,7 +17,7 @@ from medvirk_nlp.reporting.sentences import (
     introduction,
 )
 from medvirk_nlp.reporting.summary_records import OTHER, OTHER_THEMES, Row, Summary
-from medvirk_nlp.reporting.tables import group_table, row_title, shown, theme_table
+from medvirk_nlp.reporting.tables import group_table, row_title, shown, table_notes, theme_table
 from medvirk_nlp.reporting.word_file import Side, WordFile
 from medvirk_nlp.reporting.wording import Wording
 from medvirk_nlp.review.private_files import write_private
@@ -96,7 +96,7 @@ class _Chapter:
         words, summary = self._words, self._summary
         self._file.heading(words("chapter.overview"), 1)
         self._table(words("table.caption"), *theme_table(summary, words))
-        self._file.note(words("table.note"))
+        self._file.note(" ".join(table_notes(summary, words)))
         png = figure_png(summary, self._project)
         if png is not None:
             alt = alt_text(summary, self._project)

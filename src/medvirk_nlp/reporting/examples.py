@@ -78,7 +78,8 @@ def choose_examples(
             else []
             for side in ("positive", "negative")
         ]
-        positive, negative = _balanced(sides[0], sides[1], most)
+        both = row.sides["positive"].quotable and row.sides["negative"].quotable
+        positive, negative = _balanced(sides[0], sides[1], most, both)
         used |= {_key(text) for text in (*positive, *negative)}
         suggestions: list[str] = []
         if row.suggestions.quotable and most:
@@ -126,10 +127,13 @@ def _ranked(passages: Iterable[CodedPassage], used: Collection[str]) -> list[str
 
 
 def _balanced(
-    positive: Sequence[str], negative: Sequence[str], most: int
+    positive: Sequence[str], negative: Sequence[str], most: int, both: bool
 ) -> tuple[Sequence[str], Sequence[str]]:
-    """As many on both sides, and of those that rank highest the pair closest in length."""
-    if not positive or not negative:
+    """As many on both sides, and of those that rank highest the pair closest in length.
+
+    Where only one side may be shown (not ``both``), the other has a sentence that says why.
+    """
+    if not both:
         return positive[:most], negative[:most]
     number = min(len(positive), len(negative), most)
     best = min(

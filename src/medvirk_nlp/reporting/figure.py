@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from medvirk_nlp.project import Project
 from medvirk_nlp.reporting.plain_text import visible
 from medvirk_nlp.reporting.summary_records import Row, Summary
-from medvirk_nlp.reporting.tables import row_title
+from medvirk_nlp.reporting.tables import row_title, shown
 from medvirk_nlp.reporting.wording import Wording
 from medvirk_nlp.review.private_files import write_private
 
@@ -32,11 +32,11 @@ _STYLE: Any = {  # typed loosely: matplotlib's own type lists every setting ther
 
 
 def drawn_rows(summary: Summary) -> tuple[Row, ...]:
-    """Return the rows that have figures for both sides; the others are not in the drawing."""
+    """Return the rows with a bar to draw; a side that is not shown has a sign instead of a bar."""
     return tuple(
         row
         for row in summary.rows
-        if row.sides["positive"].mentions is not None and row.sides["negative"].mentions is not None
+        if row.sides["positive"].mentions or row.sides["negative"].mentions
     )
 
 
@@ -78,8 +78,8 @@ def alt_text(summary: Summary, project: Project) -> str:
         words(
             "figure.alt_row",
             title=row_title(row, words),
-            positive=words.digits(row.sides["positive"].mentions or 0),
-            negative=words.digits(row.sides["negative"].mentions or 0),
+            positive=_spoken(row.sides["positive"].mentions, words),
+            negative=_spoken(row.sides["negative"].mentions, words),
         )
         for row in rows
     )
@@ -110,8 +110,9 @@ def _figure(rows: tuple[Row, ...], words: Wording) -> Figure:
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
     places = range(len(rows))
-    positive = [row.sides["positive"].mentions or 0 for row in rows]
-    negative = [row.sides["negative"].mentions or 0 for row in rows]
+    figures = [(row.sides["positive"].mentions, row.sides["negative"].mentions) for row in rows]
+    positive = [plus or 0 for plus, _ in figures]
+    negative = [minus or 0 for _, minus in figures]
     right = axes.barh(places, positive, 0.62, color=POSITIVE, edgecolor="black", linewidth=0.6)
     left = axes.barh(
         places, [-n for n in negative], 0.62, color=NEGATIVE, edgecolor="black", linewidth=0.6
@@ -119,10 +120,10 @@ def _figure(rows: tuple[Row, ...], words: Wording) -> Figure:
     for bar in left:
         bar.set_hatch("////")
     longest = max(*positive, *negative, 1)
-    for place, plus, minus in zip(places, positive, negative, strict=True):
-        gap = longest * 0.03
-        axes.text(plus + gap, place, words.digits(plus), va="center", ha="left")
-        axes.text(-minus - gap, place, words.digits(minus), va="center", ha="right")
+    gap = longest * 0.03
+    for place, (plus, minus) in enumerate(figures):
+        axes.text((plus or 0) + gap, place, shown(plus, words), va="center", ha="left")
+        axes.text(-(minus or 0) - gap, place, shown(minus, words), va="center", ha="right")
     axes.axvline(0, color="black", linewidth=0.8)
     axes.set_xlim(-longest * 1.18, longest * 1.18)  # the same room on both sides
     axes.set_yticks(list(places), [fill(_plain(row, words), _TITLE_CHARACTERS) for row in rows])
@@ -141,6 +142,10 @@ def _figure(rows: tuple[Row, ...], words: Wording) -> Figure:
         frameon=False,
     )
     return figure
+
+
+def _spoken(figure: int | None, words: Wording) -> str:
+    return words("figure.not_shown") if figure is None else words.digits(figure)
 
 
 def _plain(row: Row, words: Wording) -> str:

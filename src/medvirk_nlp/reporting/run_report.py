@@ -22,6 +22,8 @@ from medvirk_nlp.texts import texts
 
 SCHEMA_VERSION = 1
 _FINGERPRINT = 16
+_NOTED = "noted."
+"""Start of the keys of what was changed or guessed at reading, not left out."""
 _IDENTIFYING = ("dropped.name_column", "dropped.email_column", "dropped.contact_column")
 """What makes a survey that asks for it anything but anonymous."""
 
@@ -61,12 +63,15 @@ class RunReport:
     Attributes
     ----------
     accounting : Accounting
+    one_sided : tuple of str
+        Names of the themes in which a reader might tell what each participant thinks.
     documents : tuple of DocumentReport
     components : mapping of str to str
         What the result was made with (codebook, policy, each model) and the hash of each.
     """
 
     accounting: Accounting
+    one_sided: tuple[str, ...]
     documents: tuple[DocumentReport, ...]
     components: Mapping[str, str]
 
@@ -85,6 +90,7 @@ def run_report(
     """
     return RunReport(
         accounting=summary.accounting,
+        one_sided=tuple(row.title for row in summary.rows if row.one_sided and row.title),
         documents=tuple(
             DocumentReport(
                 id=document.id,
@@ -126,6 +132,9 @@ def run_report_docx(report: RunReport, project: Project, path: Path) -> None:
     file = WordFile(words)
     file.title(words("run.title"), words("run.internal"))
     _accounts(file, report.accounting, words)
+    if report.one_sided:
+        file.heading(words("run.one_sided"), 1)
+        file.paragraph(words("run.one_sided_help", themes="; ".join(report.one_sided)))
     _documents(file, report.documents, words)
     _components(file, report.components, words)
     write_private(path, file.to_bytes())
@@ -162,7 +171,13 @@ def _documents(file: WordFile, documents: Sequence[DocumentReport], words: Wordi
         for locator, reason in document.held
     ]
     dropped = [line for document in documents for line in _dropped(document, words)]
-    for name, lines in (("held", held), ("dropped", dropped)):
+    noted = [
+        f"{document.id}: {_message(what, words, count)} ({words.digits(count)})"
+        for document in documents
+        for what, count in document.dropped
+        if what.startswith(_NOTED)
+    ]
+    for name, lines in (("held", held), ("dropped", dropped), ("noted", noted)):
         file.heading(words(f"run.{name}"), 1)
         if lines:
             file.bullets(lines)
@@ -174,6 +189,7 @@ def _dropped(document: DocumentReport, words: Wording) -> list[str]:
     lines = [
         f"{document.id}: {_message(what, words, count)} ({words.digits(count)})"
         for what, count in document.dropped
+        if not what.startswith(_NOTED)
     ]
     who = [_message(what, words) for what, _ in document.dropped if what in _IDENTIFYING]
     if who:
@@ -188,7 +204,7 @@ def _components(file: WordFile, components: Mapping[str, str], words: Wording) -
     rows = [[named.get(name, name), digest[:_FINGERPRINT]] for name, digest in components.items()]
     if rows:
         head = [words("run.component"), words("run.fingerprint")]
-        file.table(words("run.components"), head, rows)
+        file.wide_table(words("run.components"), head, rows)
 
 
 def _message(key: str, words: Wording, count: int = 0) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from medvirk_nlp.reporting.summary_records import SIDES, Row, Summary
+from medvirk_nlp.reporting.summary_records import OTHER, SIDES, Row, Summary
 from medvirk_nlp.reporting.tables import group_name
 from medvirk_nlp.reporting.wording import Wording
 
@@ -72,17 +72,18 @@ def instead_of_comments(row: Row, side: Literal["positive", "negative"], words: 
         return words(f"theme.none_{side}")
     if cell.few:
         return words(f"theme.few_{side}")
-    return words(f"theme.{'no_example' if cell.quotable else 'hidden'}_{side}")
+    return words("theme.no_example") if cell.quotable else words(f"theme.hidden_{side}")
 
 
 def _split(row: Row, words: Wording, numbers: list[int]) -> list[str]:
     shown = [side for side in SIDES if row.sides[side].mentions]
     hidden = [side for side in SIDES if row.sides[side].mentions is None]
-    if len(shown) == 1 and not hidden:
-        # «Alle» would tell what each of those who took part thinks.
-        return [words(f"theme.all_one_side.{shown[0]}")]
     sentences = []
-    if shown:
+    nothing_left = sum(row.sides[side].mentions or 0 for side in shown) == row.mentions
+    if len(shown) == 1 and nothing_left:
+        # «Alle» would tell what each of those who took part thinks.
+        sentences.append(words(f"theme.all_one_side.{shown[0]}"))
+    elif shown:
         parts: list[str] = []
         for side in shown:
             figure = row.sides[side].mentions or 0
@@ -93,7 +94,9 @@ def _split(row: Row, words: Wording, numbers: list[int]) -> list[str]:
         sentences.append(words("split.sentence", parts=words.join_clauses(parts)))
     if row.majority:
         sentences.append(words(f"theme.majority_{row.majority}"))
-    if hidden:
+    if hidden and nothing_left:
+        sentences.append(words("theme.moved", row=words(f"row.{OTHER}")))
+    elif hidden:
         sentences.append(words("theme.partly_hidden" if shown else "theme.split_hidden"))
     return sentences
 

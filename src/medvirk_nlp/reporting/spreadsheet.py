@@ -13,7 +13,7 @@ from medvirk_nlp.records import CodedPassage
 from medvirk_nlp.reporting.packaging import FIXED_DATE, repack
 from medvirk_nlp.reporting.plain_text import cell_text, visible
 from medvirk_nlp.reporting.summary_records import Summary, side_of
-from medvirk_nlp.reporting.tables import row_title, shown, theme_table
+from medvirk_nlp.reporting.tables import row_title, shown, table_notes, theme_table
 from medvirk_nlp.reporting.wording import Wording
 from medvirk_nlp.review.private_files import write_private
 
@@ -116,7 +116,9 @@ def _write_table(workbook: Workbook, head: Format, summary: Summary, words: Word
             else:
                 sheet.write_number(line, column, figure)
     sheet.freeze_panes(1, 1)
-    for line, note in enumerate((words("table.note"), words("spreadsheet.note")), len(rows) + 2):
+    for line, note in enumerate(
+        [*table_notes(summary, words), words("spreadsheet.note")], len(rows) + 2
+    ):
         sheet.write_string(line, 0, visible(note))
     _print_on_a4(workbook, words)
 

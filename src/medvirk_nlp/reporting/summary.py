@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, Protocol
 
 from medvirk_nlp.project import FLOOR, Project
 from medvirk_nlp.records import CodedPassage, Document
+from medvirk_nlp.reporting.cells import by_side, cells, distinct, mentions
 from medvirk_nlp.reporting.participants import Crowd
+from medvirk_nlp.reporting.rows import place
 from medvirk_nlp.reporting.summary_records import (
+    NOT_SHOWN,
     OTHER,
     OTHER_THEMES,
     OUTSIDE_THEMES,
@@ -19,12 +22,9 @@ from medvirk_nlp.reporting.summary_records import (
     Row,
     Side,
     Summary,
-    rows_of,
-    side_of,
+    rows_of_passage,
 )
-from medvirk_nlp.reporting.suppression import hide_small, merge_small
-
-_Part = TypeVar("_Part")
+from medvirk_nlp.reporting.suppression import merge_small
 
 
 class Title(Protocol):
@@ -107,25 +107,23 @@ def summarize(
         for theme in passage.themes or (OUTSIDE_THEMES,):
             members[theme].append(passage)
 
-    def people(keys: Collection[str]) -> int:
-        return crowd.people(_union(members[key] for key in keys))
-
-    shown, merged = merge_small(list(members), people, k)
-    if people(merged) < k:
-        merged = []
-    other = OTHER if OUTSIDE_THEMES in merged else OTHER_THEMES
-    row_of = {code: code for code in shown} | dict.fromkeys(merged, other)
-    members[other] = _union(members[key] for key in merged)
+    placement = place(members, crowd, k)
+    in_row: dict[str, list[CodedPassage]] = {}
+    for passage in comments:
+        for row in rows_of_passage(passage, placement.row_of):
+            in_row.setdefault(row, []).append(passage)
 
     groups = _shown_groups(comments, crowd, k)
     titles = {code.id: code.title[project.language] for code in codes}
     took_part = crowd.took_part(comments)
     counter = _Counter(crowd, tuple(groups), took_part, k)
-    order = [code.id for code in codes if code.id in shown]
-    order += [other] if merged else []
-    order += [OUTSIDE_THEMES] if OUTSIDE_THEMES in shown else []
+    order = [*(code.id for code in codes), OTHER_THEMES, OTHER, OUTSIDE_THEMES]
+    rows = tuple(
+        counter.row(code, titles.get(code, ""), in_row[code], placement.few)
+        for code in order
+        if code in in_row
+    )
     enough = crowd.people(comments) >= k
-    rows = tuple(counter.row(code, titles.get(code, ""), members[code]) for code in order)
     return Summary(
         codebook_id=codebook.id,
         codebook_version=str(codebook.version),
@@ -133,35 +131,33 @@ def summarize(
         documents=len({passage.document_id for passage in comments}),
         participants=took_part if took_part is not None and took_part >= k else None,
         estimated=crowd.estimated(comments),
-        mentions=_mentions(comments) if enough else None,
-        non_answers=_mentions(answers_without) if crowd.people(answers_without) >= k else None,
+        mentions=mentions(comments) if enough else None,
+        non_answers=mentions(answers_without) if crowd.people(answers_without) >= k else None,
         groups=groups,
         rows=rows,
-        not_shown=tuple(titles[code.id] for code in codes if code.id not in shown),
-        row_of=row_of,
+        not_shown=tuple(titles[code.id] for code in codes if code.id not in placement.shown),
+        row_of=placement.row_of,
         sensitive=frozenset(code.id for code in codes if code.sensitive),
-        pooled_suggestions=crowd.people(_homeless_suggestions(comments, rows, row_of)) >= k,
+        pooled_suggestions=crowd.people(_homeless_suggestions(in_row, rows)) >= k,
         accounting=_accounting(documents, comments, answers_without, withheld),
     )
 
 
 def _homeless_suggestions(
-    comments: Iterable[CodedPassage], rows: tuple[Row, ...], row_of: Mapping[str, str]
+    in_row: Mapping[str, Sequence[CodedPassage]], rows: Iterable[Row]
 ) -> list[CodedPassage]:
+    """Suggestions that cannot be shown in any row they are counted in."""
+    at_home = {
+        passage.passage_id
+        for row in rows
+        if row.suggestions.quotable
+        for passage in in_row[row.code]
+    }
     return [
         passage
-        for passage in comments
-        if passage.kind == "suggestion"
-        and not any(row.suggestions.quotable for row in rows_of(passage, rows, row_of))
+        for passage in distinct(in_row.values())
+        if passage.kind == "suggestion" and passage.passage_id not in at_home
     ]
-
-
-def _mentions(passages: Iterable[CodedPassage]) -> int:
-    return sum(passage.multiplicity for passage in passages)
-
-
-def _union(lists: Iterable[Sequence[CodedPassage]]) -> list[CodedPassage]:
-    return list({passage.passage_id: passage for each in lists for passage in each}.values())
 
 
 def _shown_groups(comments: Sequence[CodedPassage], crowd: Crowd, k: int) -> dict[str, int | None]:
@@ -171,9 +167,10 @@ def _shown_groups(comments: Sequence[CodedPassage], crowd: Crowd, k: int) -> dic
         of_group.setdefault(passage.group or "", []).append(passage)
 
     def people(keys: Collection[str]) -> int:
-        return crowd.people(_union(of_group[key] for key in keys))
+        return crowd.people(distinct(of_group[key] for key in keys))
 
-    shown, merged = merge_small(sorted(of_group), people, k)
+    figures = {group: mentions(of_group[group]) for group in sorted(of_group)}
+    shown, merged = merge_small(figures, people, k)
     if merged and people(merged) < k:
         return {}
     return {group: crowd.took_part(of_group[group]) for group in shown if group}
@@ -204,25 +201,37 @@ class _Counter:
     took_part: int | None
     k: int
 
-    def row(self, code: str, title: str, passages: Sequence[CodedPassage]) -> Row:
-        on_side: dict[Side, list[CodedPassage]] = {side: [] for side in SIDES}
-        for passage in passages:
-            on_side[side_of(passage)].append(passage)
+    def row(
+        self,
+        code: str,
+        title: str,
+        passages: Sequence[CodedPassage],
+        moved: Collection[tuple[str, Side]],
+    ) -> Row:
+        on_side = by_side(passages)
         people = self.crowd.people(passages)
         # Who did not speak of a theme is a group too, and must not be a small one.
         telling = self.took_part is None or self.took_part - people < self.k
         counted = not self.crowd.estimated(passages)
-        sides = self._cells(on_side)
+        # The row of the small ones has a sum and nothing more: its parts must stay unknown.
+        gathered = code in (OTHER, OTHER_THEMES)
+        sides = cells(on_side, self.crowd, self.k)
+        if gathered:
+            sides = dict.fromkeys(SIDES, NOT_SHOWN)
+        for side in SIDES:
+            if (code, side) in moved:
+                sides[side] = Cell(mentions=None, quotable=False, few=True)
         return Row(
             code=code,
             title=title,
-            mentions=_mentions(passages),
+            mentions=mentions(passages),
             participants=people if counted and not telling else None,
             sides=sides,
-            suggestions=self._suggestions(passages),
-            groups=self._groups(passages),
-            majority=_majority(on_side, sides),
-            one_sided=telling and sum(bool(members) for members in on_side.values()) == 1,
+            suggestions=NOT_SHOWN if gathered else self._suggestions(passages),
+            groups={} if gathered else self._groups(passages),
+            majority=_majority(on_side, sides, self.k),
+            one_sided=telling
+            and sum(bool(cell.mentions) or cell.mentions is None for cell in sides.values()) == 1,
         )
 
     def _groups(self, passages: Sequence[CodedPassage]) -> dict[str, Cell]:
@@ -231,37 +240,27 @@ class _Counter:
         parts: dict[str, list[CodedPassage]] = {group: [] for group in (*self.groups, "")}
         for passage in passages:
             parts[passage.group if passage.group in self.groups else ""].append(passage)
-        cells = self._cells(parts)
-        return {group: cells[group] for group in self.groups}
+        of_group = cells(parts, self.crowd, self.k)
+        return {group: of_group[group] for group in self.groups}
 
     def _suggestions(self, passages: Sequence[CodedPassage]) -> Cell:
         parts = {
             kind: [passage for passage in passages if passage.kind == kind]
             for kind in ("suggestion", "experience")
         }
-        return self._cells(parts)["suggestion"]
-
-    def _cells(self, parts: Mapping[_Part, Sequence[CodedPassage]]) -> dict[_Part, Cell]:
-        def people(keys: Collection[_Part]) -> int:
-            return self.crowd.people(_union(parts[key] for key in keys))
-
-        hidden = hide_small({key: _mentions(part) for key, part in parts.items()}, people, self.k)
-        return {
-            key: Cell(
-                mentions=None if key in hidden else _mentions(part),
-                quotable=people([key]) >= self.k,
-                few=0 < people([key]) < self.k,
-            )
-            for key, part in parts.items()
-        }
+        return cells(parts, self.crowd, self.k)["suggestion"]
 
 
 def _majority(
-    parts: Mapping[Side, Sequence[CodedPassage]], cells: Mapping[Side, Cell]
+    parts: Mapping[Side, Sequence[CodedPassage]], shown: Mapping[Side, Cell], k: int
 ) -> Literal["positive", "negative"] | None:
-    total = sum(_mentions(part) for part in parts.values())
+    """The side most comments are on, where a reader could have worked that out anyway."""
+    total = sum(map(mentions, parts.values()))
+    hidden = [side for side in SIDES if shown[side].mentions is None and parts[side]]
+    large = [side for side in hidden if shown[side].quotable]
+    at_least = sum(mentions(parts[side]) for side in hidden)
+    at_least -= (len(hidden) - len(large)) * (k - 1)
     for side in ("positive", "negative"):
-        hidden = cells[side].mentions is None and cells[side].quotable
-        if hidden and 2 * _mentions(parts[side]) > total:
+        if large == [side] and 2 * min(at_least, mentions(parts[side])) > total:
             return side
     return None

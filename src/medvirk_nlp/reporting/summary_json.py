@@ -23,6 +23,8 @@ def summary_data(summary: Summary, project: Project) -> dict[str, Any]:
     fields = asdict(summary)
     del fields["accounting"], fields["row_of"]
     del fields["sensitive"], fields["pooled_suggestions"]
+    for row in fields["rows"]:
+        del row["one_sided"]  # would tell that nearly everybody spoke
     return {
         "schema_version": SCHEMA_VERSION,
         "title": project.title,

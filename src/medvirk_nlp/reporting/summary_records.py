@@ -18,7 +18,8 @@ SIDES: tuple[Side, ...] = ("positive", "negative", "other")
 OTHER_THEMES = "_other_themes"
 """Row of the themes that are too small to be shown for themselves."""
 OTHER = "_other"
-"""The same row where the comments that fit no theme are in it too."""
+"""The same row where there are other comments in it too: some that fit no theme, or the few on one
+side of a theme that is shown."""
 OUTSIDE_THEMES = "_outside_themes"
 """Row of the comments that fit no theme."""
 
@@ -43,6 +44,10 @@ class Cell:
     few: bool = False
 
 
+NOT_SHOWN = Cell(mentions=None, quotable=False)
+"""A cell nothing is said about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One theme of the table.
@@ -54,7 +59,8 @@ class Row:
     title : str
         In the language of the project; empty for the two rows that are no code.
     mentions : int
-        Comments, each as many times as the note says it was said.
+        Comments, each as many times as the note says it was said; without those on a side that is
+        counted in the row of the small ones.
     participants : int or None
         People behind it, where they were counted and where the number does not tell who said
         nothing.
@@ -130,8 +136,8 @@ class Summary:
     not_shown : tuple of str
         Names of the codes without a row, whether anybody spoke of them or not: a reader cannot
         tell which.
-    row_of : mapping of str to str
-        Code to the row it is counted in.
+    row_of : mapping of (str, Side) to str
+        Code and side to the row the comments are counted in: their own, or that of the small ones.
     sensitive : frozenset of str
         Codes whose comments point easily at one family: counted, but never shown as examples.
     pooled_suggestions : bool
@@ -151,14 +157,15 @@ class Summary:
     groups: Mapping[str, int | None]
     rows: tuple[Row, ...]
     not_shown: tuple[str, ...]
-    row_of: Mapping[str, str]
+    row_of: Mapping[tuple[str, Side], str]
     sensitive: frozenset[str]
     pooled_suggestions: bool
     accounting: Accounting
 
     def rows_of(self, passage: CodedPassage) -> tuple[Row, ...]:
         """Return the rows a comment is counted in, each once, in the order of the report."""
-        return rows_of(passage, self.rows, self.row_of)
+        codes = rows_of_passage(passage, self.row_of)
+        return tuple(row for row in self.rows if row.code in codes)
 
 
 def side_of(passage: CodedPassage) -> Side:
@@ -168,9 +175,9 @@ def side_of(passage: CodedPassage) -> Side:
     return "other"
 
 
-def rows_of(
-    passage: CodedPassage, rows: tuple[Row, ...], row_of: Mapping[str, str]
-) -> tuple[Row, ...]:
-    """Return those of ``rows`` that a comment is counted in (see :meth:`Summary.rows_of`)."""
-    codes = {row_of.get(code) for code in passage.themes or (OUTSIDE_THEMES,)}
-    return tuple(row for row in rows if row.code in codes)
+def rows_of_passage(
+    passage: CodedPassage, row_of: Mapping[tuple[str, Side], str]
+) -> frozenset[str]:
+    """Return the codes of the rows a comment is counted in (see :meth:`Summary.rows_of`)."""
+    places = ((code, side_of(passage)) for code in passage.themes or (OUTSIDE_THEMES,))
+    return frozenset(row_of[place] for place in places if place in row_of)

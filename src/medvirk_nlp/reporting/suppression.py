@@ -4,32 +4,53 @@ The published table is a tree, not a grid: the comments fall on rows (themes), a
 by one property at a time (polarity, group). Sums down the columns are never published, so a hidden
 cell stands in one equation only, that of its own row. Two rules are then enough:
 
-* rows that are too small are merged into one, together with the smallest of the others where the
-  merged row itself would be too small (:func:`merge_small`);
-* in a row, cells that are too small are hidden, together with the smallest of the others until at
-  least two are hidden and enough people stand behind them together (:func:`hide_small`).
+* rows that are too small are merged into one, together with others where the merged row itself
+  would be too small or would give its parts away (:func:`merge_small`);
+* in a row, cells that are too small are hidden, together with others until enough people stand
+  behind the hidden ones and their sum leaves room for doubt (:func:`hide_small`).
 
-Source of the approach: primary and secondary suppression as in Hundepool et al., *Handbook on
-Statistical Disclosure Control*, ch. 4; the threshold follows DESIGN.md, invariant 9.
+A reader is taken to know these rules, which cells are small, and that each person said one thing:
+then a small cell holds 1 to k - 1 mentions and any other at least k.
+
+Source of the approach: primary and secondary suppression as in Hundepool et al., *Statistical
+Disclosure Control* (2012), ch. 4; the threshold follows DESIGN.md, invariant 9.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from typing import TypeVar
 
 Key = TypeVar("Key")
 
 
+def leaves_doubt(total: int, small: int, large: int, k: int) -> bool:
+    """Say whether a sum leaves more than one way to fill its parts.
+
+    Parameters
+    ----------
+    total : int
+        The sum a reader knows, in mentions.
+    small, large : int
+        How many of its parts hold 1 to ``k - 1``, and how many hold ``k`` or more.
+    k : int
+    """
+    if small + large < 2:
+        return False
+    if large:
+        return total > small + large * k
+    return small < total < small * (k - 1)
+
+
 def merge_small(
-    keys: Sequence[Key], people: Callable[[Collection[Key]], int], k: int
+    mentions: Mapping[Key, int], people: Callable[[Collection[Key]], int], k: int
 ) -> tuple[list[Key], list[Key]]:
     """Split rows into those shown for themselves and those merged into one.
 
     Parameters
     ----------
-    keys : sequence
-        The rows, in the order of the report.
+    mentions : mapping
+        Figure of each row, in the order of the report.
     people : callable
         How many people stand behind the rows given, together.
     k : int
@@ -38,22 +59,27 @@ def merge_small(
     Returns
     -------
     shown, merged : list
-        In the order of ``keys``. Rows without anybody are in neither. ``merged`` is too small
+        In the order of ``mentions``. Rows without anybody are in neither. ``merged`` is too small
         only where ``shown`` is empty.
     """
-    shown = [key for key in keys if people([key]) >= k]
-    merged = [key for key in keys if 0 < people([key]) < k]
-    while merged and shown and people(merged) < k:
+    shown = [key for key in mentions if people([key]) >= k]
+    small = [key for key in mentions if 0 < people([key]) < k]
+    large: list[Key] = []
+    while small and shown:
+        merged = [*small, *large]
+        total = sum(mentions[key] for key in merged)
+        if people(merged) >= k and leaves_doubt(total, len(small), len(large), k):
+            break
         # Of equally small rows the last goes, so that the choice does not hang on chance.
         smallest = min(reversed(shown), key=lambda key: people([key]))
         shown.remove(smallest)
-        merged.append(smallest)
-    return shown, [key for key in keys if key in merged]
+        large.append(smallest)
+    return shown, [key for key in mentions if key in small or key in large]
 
 
 def hide_small(
     mentions: Mapping[Key, int], people: Callable[[Collection[Key]], int], k: int
-) -> frozenset[Key]:
+) -> tuple[frozenset[Key], bool]:
     """Return the cells of a row that must be hidden when the sum of the row is known.
 
     Parameters
@@ -65,25 +91,24 @@ def hide_small(
     k : int
         Fewest people behind a cell.
 
-    Notes
-    -----
-    A reader knows that a hidden cell holds somebody where empty cells are shown, so the hidden
-    cells must hold more mentions than there are cells. Where that cannot be had, the empty cells
-    are hidden too.
+    Returns
+    -------
+    hidden : frozenset
+        Empty cells are shown, except where that would leave no doubt about the others.
+    silent : bool
+        Nothing may be said of the hidden cells, not even which of them are small.
     """
-    present = [key for key in mentions if mentions[key]]
-    hidden = [key for key in present if people([key]) < k]
-    rest = sorted((key for key in present if key not in hidden), key=lambda key: people([key]))
+    hidden = [key for key in mentions if 0 < people([key]) < k]
+    # In a fixed order: hiding the smallest of the others would tell that it is smaller than them.
+    rest = [key for key in mentions if mentions[key] and key not in hidden]
 
-    def computable() -> bool:
-        return (
-            len(hidden) < 2
-            or people(hidden) < k
-            or sum(mentions[key] for key in hidden) <= len(hidden)
-        )
+    def is_safe() -> bool:
+        total = sum(mentions[key] for key in hidden)
+        # This condition hangs on what is published alone, so that meeting it tells nothing more.
+        return len(hidden) > 1 and people(hidden) >= k and total >= k * len(hidden)
 
-    while hidden and rest and computable():
+    while hidden and rest and not is_safe():
         hidden.append(rest.pop(0))
-    if hidden and not rest and sum(mentions.values()) <= len(mentions):
-        return frozenset(mentions)
-    return frozenset(hidden)
+    if hidden and not is_safe():
+        return frozenset(mentions), True
+    return frozenset(hidden), False

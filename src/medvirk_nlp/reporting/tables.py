@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from medvirk_nlp.reporting.summary_records import (
+    OTHER,
     SIDES,
     Cell,
     Row,
@@ -41,18 +42,30 @@ def theme_table(
     return [words("table.theme"), *(words(f"table.{column}") for column in columns)], rows
 
 
+def table_notes(summary: Summary, words: Wording) -> list[str]:
+    """Return what a reader must know to read the table."""
+    notes = [words("table.note")]
+    notes += [
+        words("table.note_moved", row=row_title(row, words))
+        for row in summary.rows
+        if row.code == OTHER
+    ]
+    return notes
+
+
 def group_table(
     summary: Summary, words: Wording
 ) -> tuple[list[str], list[tuple[str, Sequence[Figure]]]]:
-    """Return head and rows of themes by respondent group; no rows where there is one group."""
+    """Return head and rows of themes by respondent group; rows without any figure are left out."""
     groups = list(summary.groups)
     if len(groups) < 2:
         return [], []
     head = [words("table.theme"), *(group_name(group, words) for group in groups)]
-    return head, [
+    rows = [
         (row_title(row, words), [_figure(row.groups.get(group)) for group in groups])
         for row in summary.rows
     ]
+    return head, [(title, figures) for title, figures in rows if any(figures)]
 
 
 def group_name(group: str, words: Wording) -> str:

@@ -104,25 +104,15 @@ class WordFile:
 
         The first column is as wide as words need; the others share the rest.
         """
-        self._caption(self._words("table.caption_label"), caption)
-        rest = 2.0 if len(head) > 4 else 3.0
+        rest = min(3.4, 12.0 / (len(head) - 1))
         first = _TEXT_WIDTH_CM - rest * (len(head) - 1)
-        table = self._new_table(
-            len(rows) + 1, len(head), [first] + [rest] * (len(head) - 1), border=LINE, weight=4
-        )
-        for i, texts in enumerate([head, *rows]):
-            for j, (cell, text) in enumerate(zip(table.rows[i].cells, texts, strict=True)):
-                paragraph = cell.paragraphs[0]
-                paragraph.style = "Table Text" if i else "Table Head"
-                paragraph.add_run(visible(text))
-                if j:
-                    word_xml.align_right(paragraph)
-                if i == 0:
-                    word_xml.shade(cell, PAPER)
-        word_xml.repeat_as_header(table.rows[0])
-        for row in table.rows:
-            word_xml.keep_together(row)
-        self._gap()
+        widths = [first] + [rest] * (len(head) - 1)
+        self._captioned_table(caption, head, rows, widths, figures=True)
+
+    def wide_table(self, caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Write a table of words with its caption above, all columns of the same width."""
+        width = _TEXT_WIDTH_CM / len(head)
+        self._captioned_table(caption, head, rows, [width] * len(head), figures=False)
 
     def side_by_side(self, left: Side, right: Side) -> None:
         """Write two lists beside each other, with the same room."""
@@ -162,6 +152,30 @@ class WordFile:
         stream = io.BytesIO()
         self._document.save(stream)
         return repack(stream.getvalue())
+
+    def _captioned_table(
+        self,
+        caption: str,
+        head: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        widths: Sequence[float],
+        figures: bool,
+    ) -> None:
+        self._caption(self._words("table.caption_label"), caption)
+        table = self._new_table(len(rows) + 1, len(head), widths, border=LINE, weight=4)
+        for i, texts in enumerate([head, *rows]):
+            for j, (cell, text) in enumerate(zip(table.rows[i].cells, texts, strict=True)):
+                paragraph = cell.paragraphs[0]
+                paragraph.style = "Table Text" if i else "Table Head"
+                paragraph.add_run(visible(text))
+                if j and figures:
+                    word_xml.align_right(paragraph)
+                if i == 0:
+                    word_xml.shade(cell, PAPER)
+        word_xml.repeat_as_header(table.rows[0])
+        for row in table.rows:
+            word_xml.keep_together(row)
+        self._gap()
 
     def _paragraph(self, text: str, style: str) -> Paragraph:
         return self._document.add_paragraph(visible(text), style=style)

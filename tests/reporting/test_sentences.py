@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+
+from medvirk_nlp.reporting.sentences import about_row, about_suggestions, instead_of_comments
+from medvirk_nlp.reporting.summary_records import NOT_SHOWN, Cell, Row
+from medvirk_nlp.reporting.wording import Wording
+
+FEW = Cell(None, quotable=False, few=True)
+
+
+def _row(
+    positive: Cell, negative: Cell, mentions: int, participants: int | None = None, **more: object
+) -> Row:
+    sides = {"positive": positive, "negative": negative, "other": Cell(0, quotable=False)}
+    return Row("heard", "Å bli hørt", mentions, participants, sides, NOT_SHOWN, {}, **more)  # type: ignore[arg-type]
+
+
+def _shown(number: int) -> Cell:
+    return Cell(number, quotable=True)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "nb",
+            "Temaet har fått elleve innspill fra ni deltakere. Av dem er fem positive, og seks "
+            "handler om noe som kan bli bedre.",
+        ),
+        (
+            "nn",
+            "Temaet har fått elleve innspel frå ni deltakarar. Av dei er fem positive, og seks "
+            "handlar om noko som kan bli betre.",
+        ),
+        (
+            "en",
+            "This theme has eleven comments from nine participants. Of these, five are positive, "
+            "and six are about something that could be better.",
+        ),
+    ],
+)
+def test_split_is_told_as_a_sentence(language: str, expected: str) -> None:
+    assert about_row(_row(_shown(5), _shown(6), 11, 9), Wording(language)) == expected
+
+
+def test_one_and_many_agree() -> None:
+    text = about_row(_row(_shown(1), _shown(20), 21), Wording("nb"))
+    assert "er 1 positivt, og 20 handler" in text
+
+
+def test_all_on_one_side_never_says_all() -> None:
+    text = about_row(_row(Cell(0, quotable=False), _shown(8), 8), Wording("nb"))
+    assert text == ("Temaet har fått åtte innspill. Innspillene peker på noe som kan bli bedre.")
+
+
+def test_few_counted_elsewhere_are_told_of() -> None:
+    text = about_row(_row(FEW, _shown(8), 8), Wording("nb"))
+    assert text.endswith("er regnet med under «Andre temaer og innspill».")
+    assert "Resten" not in text
+
+
+def test_majority_is_told_where_the_figures_cannot_be() -> None:
+    row = _row(FEW, Cell(None, quotable=True), 20, majority="negative")
+    text = about_row(row, Wording("nb"))
+    assert "De fleste handler om noe som kan bli bedre." in text
+    assert "vises ikke" in text
+
+
+@pytest.mark.parametrize(
+    ("cell", "start"),
+    [
+        (Cell(0, quotable=False), "Ingen positive"),
+        (FEW, "For få"),
+        (NOT_SHOWN, "Positive tilbakemeldinger kan ikke vises"),
+        (_shown(7), "Det finnes ikke egnede eksempler"),
+    ],
+)
+def test_an_empty_side_says_why(cell: Cell, start: str) -> None:
+    row = _row(cell, _shown(8), 8)
+    assert instead_of_comments(row, "positive", Wording("nb")).startswith(start)
+
+
+def test_suggestions_are_counted_before_they_are_listed() -> None:
+    words = Wording("nb")
+    row = Row("heard", "T", 9, None, _row(_shown(9), _shown(9), 9).sides, _shown(6), {})
+    assert about_suggestions(row, 6, words) == "Deltakerne har gitt seks forslag:"
+    assert "blant dem" in about_suggestions(row, 5, words)
+    assert about_suggestions(row, 0, words) == "Deltakerne har gitt seks forslag."
+    assert about_suggestions(_row(FEW, FEW, 9), 0, words) == ""
