@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from medvirk_nlp.anonymization.anonymizer import Anonymizer
 from medvirk_nlp.detection.alerts import alerts
 from medvirk_nlp.detection.clusters import EntityClusters
-from medvirk_nlp.detection.gazetteer import is_common_word, is_known_first_name
+from medvirk_nlp.detection.gazetteer import first_name, is_common_word, stems, surname
 from medvirk_nlp.detection.spans import resolve
 from medvirk_nlp.records import Anonymized, Document, Finding, Flag, Passage
 from medvirk_nlp.review.flags import build_flags, doubtful_themes
@@ -94,14 +94,32 @@ def find_all(
     clusters = EntityClusters.build(
         ((p.text, found[p.id]) for p in passages),
         (name for d in documents for name in d.known_names),
-        is_common_word=is_common_word,
-        is_name=is_known_first_name,
+        is_common_word=_rather_a_word,
+        is_name=_is_name,
     )
     undecided: dict[str, list[Flag]] = {}
     for passage in passages:
         found[passage.id] = clusters.apply(passage.text, found[passage.id])
-        undecided[passage.id] = clusters.undecided(passage.text, found[passage.id])
+        undecided[passage.id] = [
+            flag
+            for flag in clusters.undecided(passage.text, found[passage.id])
+            if flag.rule != "name_or_word"  # a word like «liv» with nothing that speaks for a name
+        ]
     return found, undecided
+
+
+def _is_name(word: str) -> bool:
+    return first_name(word) is not None or surname(word) is not None
+
+
+def _rather_a_word(word: str) -> bool:
+    """Tell whether a word is more often a word than a name («per»), not the other way («lina»)."""
+    names = [entry for entry in (first_name(word), surname(word)) if entry is not None]
+    return max(entry.level for entry in names) > 1 if names else is_common_word(word)
+
+
+def _is_known(word: str) -> bool:
+    return any(is_common_word(form) for form in stems(word))
 
 
 def analyze(
@@ -142,7 +160,11 @@ def _result(
     coding: Coding | None,
     thresholds: dict[str, float],
 ) -> PassageResult:
-    raised = [*alerts(passage.text, clean.findings), *clean.flags, *undecided]
+    raised = [
+        *alerts(passage.text, clean.findings, is_known_word=_is_known),
+        *clean.flags,
+        *undecided,
+    ]
     if coding is None:
         grave = build_flags(flag for flag in raised if flag.kind in GRAVE)
         return PassageResult(passage, clean.text, clean.findings, grave)

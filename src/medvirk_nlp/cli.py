@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from medvirk_nlp.errors import MedvirkError, UsageError
-from medvirk_nlp.texts import LANGUAGES, texts
+from medvirk_nlp.texts import LANGUAGES, Texts, texts
 
 if TYPE_CHECKING:
     from medvirk_nlp.pipeline import Pipeline
@@ -110,19 +110,26 @@ def review(
     from medvirk_nlp.drafting import Sources
     from medvirk_nlp.releasing import Material
     from medvirk_nlp.review.table import write_table
-    from medvirk_nlp.review.table_reading import apply_table
+    from medvirk_nlp.review.table_applying import apply_table
+    from medvirk_nlp.review.table_reading import TableError, read_table
     from medvirk_nlp.review.workspace import Workspace
 
     with Workspace.open(work) as workspace:
         say = _speak(workspace.run.settings.language)
-        if table.exists():
-            count = apply_table(table, workspace)
-            _print(say("cli.review.applied", count=count))
-            return
         material = Material.of(workspace)
         sources = Sources(workspace, material.documents, material.anonymizer)
-        count = write_table(workspace, sources.views(), table, language=say.language)
-        _print(say("cli.review.written", count=count))
+        if not table.exists():
+            count = write_table(workspace, sources.views(), table, language=say.language)
+            _print(say("cli.review.written", count=count))
+            return
+        try:
+            rows = read_table(table, workspace)
+        except TableError as error:
+            for line in error.lines(say.language):
+                _print(line, error=True)
+            raise
+        apply_table(workspace, rows, sources.rehash)
+        _print(say("cli.review.applied", count=len(rows)))
 
 
 @app.command(help=_say("cli.help.status"))
@@ -272,7 +279,8 @@ def _pipeline_for(folder: Path, fast: bool) -> Pipeline:
     return load_for(load_project(folder), folder, "fast" if fast else "accurate")
 
 
-def _speak(language: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _speak(language: str) -> Texts:
+    """Return the sentences of the language asked for, else of the project's."""
     os.environ.setdefault(LANGUAGE_VARIABLE, language)
     return texts(_default_language())
 
@@ -285,7 +293,7 @@ def _print(line: str, error: bool = False) -> None:
 def _progress() -> Iterator[Callable[[str, int, int], None]]:
     """Show a bar for every step; on a file or pipe, nothing."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
     say = texts(_default_language())
     bar = Progress(
@@ -294,12 +302,12 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
         MofNCompleteColumn(),
         console=Console(stderr=True),
     )
-    tasks: dict[str, object] = {}
+    tasks: dict[str, TaskID] = {}
     with bar:
 
         def report(step: str, done: int, total: int) -> None:
             if step not in tasks:
                 tasks[step] = bar.add_task(say(f"cli.step.{step}"), total=total)
-            bar.update(tasks[step], completed=done, total=total)  # type: ignore[arg-type]
+            bar.update(tasks[step], completed=done, total=total)
 
         yield report

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from medvirk_nlp.anonymization.anonymizer import Anonymizer
 from medvirk_nlp.coding.codebook import Codebook
 from medvirk_nlp.project import Project
-from medvirk_nlp.records import CodedPassage, Document, Passage
+from medvirk_nlp.records import CodedPassage, Document, Finding, Passage
 from medvirk_nlp.reporting.summary import summarize
 from medvirk_nlp.reporting.summary_records import Summary
 from medvirk_nlp.review.model import StoredPassage, text_hash
@@ -80,6 +80,10 @@ class Sources:
         findings = self.states[passage_id].findings
         return self._anonymizer.anonymize(passage.text, findings).text
 
+    def rehash(self, passage_id: str, findings: tuple[Finding, ...]) -> str:
+        """Return the hash of the clean text a passage would have with other findings."""
+        return text_hash(self._anonymizer.anonymize(self._by_id[passage_id].text, findings).text)
+
     def hashes(self, stored: StoredPassage, state: PassageState) -> tuple[str, str] | None:
         """Return the hashes of source and clean text as they are now; None if the source is gone.
 
@@ -121,7 +125,11 @@ class Sources:
         )
 
     def _context(self, passage: Passage) -> str | None:
-        return self.clean(passage.context_id) if passage.context_id else None
+        """Return the heading, unless something is open about it too."""
+        heading = self.states.get(passage.context_id or "")
+        if heading is None or not heading.closed or heading.name == "withheld":
+            return None
+        return self.clean(passage.context_id or "")
 
 
 def shown_passages(
@@ -141,12 +149,12 @@ def write_report(
     from medvirk_nlp.reporting.chapter import draft_docx
     from medvirk_nlp.reporting.figure import figure_png, figure_svg
     from medvirk_nlp.reporting.summary_json import summary_json
-    from medvirk_nlp.reporting.workbook import workbook_xlsx
+    from medvirk_nlp.reporting.spreadsheet import spreadsheet_xlsx
 
     chapter, comments = folder / "kapittel.docx", folder / "kommentarer.xlsx"
     data, figure = folder / "summary.json", folder / "figur"
     draft_docx(summary, shown.passages, project, chapter, draft=draft)
-    workbook_xlsx(summary, shown.passages, project, comments)
+    spreadsheet_xlsx(summary, shown.passages, project, comments)
     summary_json(summary, project, data)
     written = [chapter, comments, data]
     drawings = {".png": figure_png(summary, project), ".svg": figure_svg(summary, project)}

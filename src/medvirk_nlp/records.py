@@ -19,6 +19,8 @@ Polarity = Literal["positive", "negative", "mixed", "neutral"]
 Role = Literal["feedback", "heading", "question", "agenda", "attendance", "follow_up", "other"]
 """What a passage is. Only ``feedback`` is coded and counted. ``follow_up`` goes to the internal
 list. Everything is searched for personal data: an attendance list tells whom to look for."""
+REVIEWER = "reviewer"
+"""Recognizer of what a person masked: always masked, whatever the policy says of the type."""
 Kind = Literal["experience", "suggestion", "non_answer"]
 
 DIRECT_TYPES = frozenset(

@@ -159,15 +159,16 @@ def release(
             leaks = leak_check(files, set(material.secrets(sources)), allowed)
             if leaks:
                 raise LeakError(leaks)
+            # The log comes first: what cannot be written down does not leave.
+            content = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True)
+            write_private(workspace.folder / RECORD, f"{content}\n".encode())
+            workspace.log_release(digest(record))
             if target.exists():
                 target.rmdir()
             part.rename(target)
         except BaseException:
             shutil.rmtree(part, ignore_errors=True)
             raise
-        content = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True)
-        write_private(workspace.folder / RECORD, f"{content}\n".encode())
-        workspace.log_release(digest(record))
         return Release(target, tuple(f.name for f in files), len(shown.passages), shown.withheld)
 
 

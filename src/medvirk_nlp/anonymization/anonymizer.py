@@ -9,7 +9,7 @@ from medvirk_nlp.anonymization.generalize import Generalizer
 from medvirk_nlp.anonymization.policy import Policy
 from medvirk_nlp.detection.alerts import confidential_flags, flag_order, low_confidence_flag
 from medvirk_nlp.detection.spans import resolve
-from medvirk_nlp.records import Action, Anonymized, Finding, Flag
+from medvirk_nlp.records import REVIEWER, Action, Anonymized, Finding, Flag
 
 _BRACKETS = str.maketrans("[]［］", "()()")
 _BLOCK = 200
@@ -77,6 +77,8 @@ class Anonymizer:
         return Anonymized(clean, tuple(resolved), tuple(sorted(flags, key=flag_order)))
 
     def _action(self, finding: Finding) -> Action:
+        if finding.recognizer == REVIEWER:
+            return "mask"
         action = self._policy.types[finding.entity_type].action
         sensitive = finding.confidential is not None and self._policy.confidential == "review"
         return "review" if sensitive and action in ("generalize", "keep") else action

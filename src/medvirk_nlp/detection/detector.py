@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 from medvirk_nlp.detection.normalize import View, normalize
 from medvirk_nlp.detection.spans import resolve
 from medvirk_nlp.model_files import model_path
-from medvirk_nlp.records import DIRECT_TYPES, ENTITY_TYPES, Confidential, Finding
+from medvirk_nlp.records import DIRECT_TYPES, ENTITY_TYPES, Finding
 
 if TYPE_CHECKING:
     from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerResult
@@ -47,12 +47,12 @@ class Detector:
     ner : {"accurate", "fast"}
         Which shipped model reads the text beside the rules.
     threads : int
-        Threads of onnxruntime for the accurate model; 0 lets it choose.
+        Texts that the accurate model reads at the same time.
     batch_size : int
         Texts analyzed together.
     """
 
-    def __init__(self, ner: Ner = "accurate", threads: int = 0, batch_size: int = 128) -> None:
+    def __init__(self, ner: Ner = "accurate", threads: int = 1, batch_size: int = 128) -> None:
         from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
 
         from medvirk_nlp.detection.lexical import lexical_recognizers
@@ -143,9 +143,7 @@ class Detector:
             entity_type=result.entity_type,
             score=round(min(score, 1.0), 4),
             identifier="direct" if result.entity_type in DIRECT_TYPES else "quasi",
-            confidential=cast(
-                "Confidential | None", confidential_category(result.entity_type, surface)
-            ),
+            confidential=confidential_category(result.entity_type, surface),
             recognizer=_source(result),
         )
 

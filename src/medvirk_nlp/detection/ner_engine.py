@@ -34,7 +34,7 @@ class NerEngine(SpacyNlpEngine):  # type: ignore[misc]
     path : Path
         Folder of a spaCy pipeline whose labels are those of our scheme.
     threads : int
-        Threads of onnxruntime; 0 lets it choose.
+        Texts that the accurate model reads at the same time.
 
     Raises
     ------
@@ -42,7 +42,7 @@ class NerEngine(SpacyNlpEngine):  # type: ignore[misc]
         When the pipeline emits a label that Presidio would silently discard.
     """
 
-    def __init__(self, path: Path, threads: int = 0) -> None:
+    def __init__(self, path: Path, threads: int = 1) -> None:
         labels = {t: t for t in sorted(ENTITY_TYPES)}
         super().__init__(
             models=[{"lang_code": LANGUAGE, "model_name": path.name}],

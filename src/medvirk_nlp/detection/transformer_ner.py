@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -45,8 +46,7 @@ class _Window:
         "threshold": 0.5,
         "doubt": 0.15,
         "keep_norne": False,
-        "batch_pieces": 2048,
-        "threads": 0,
+        "threads": 1,
     },
 )
 class TransformerNer:
@@ -64,10 +64,8 @@ class TransformerNer:
         evidence.
     keep_norne : bool
         Keep the entities of the NorNE head as ``doc.spans["norne"]``.
-    batch_pieces : int
-        Most pieces, padding included, in one run of the model.
     threads : int
-        Threads of onnxruntime; 0 lets it choose.
+        Texts read at the same time.
     """
 
     def __init__(
@@ -77,14 +75,12 @@ class TransformerNer:
         threshold: float,
         doubt: float,
         keep_norne: bool,
-        batch_pieces: int,
         threads: int,
     ) -> None:
         self.name = name
         self.threshold = threshold
         self.doubt = doubt
         self.keep_norne = keep_norne
-        self.batch_pieces = batch_pieces
         self.threads = threads
         self._folder: Path | None = None
         self._session: InferenceSession | None = None
@@ -136,9 +132,7 @@ class TransformerNer:
             from tokenizers import Tokenizer
 
             options = ort.SessionOptions()
-            options.intra_op_num_threads = self.threads
-            # Waiting threads would burn the core that the rest of the program needs.
-            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+            options.intra_op_num_threads = 1
             options.log_severity_level = 3
             self._session = ort.InferenceSession(
                 self._folder / "model.onnx", options, providers=["CPUExecutionProvider"]
@@ -171,44 +165,46 @@ class TransformerNer:
                 start += size - overlap
         return windows
 
-    def _batches(self, windows: list[_Window]) -> Iterator[list[_Window]]:
-        """Group windows of like length, so that little is padding."""
-        group: list[_Window] = []
-        for window in sorted(windows, key=lambda w: len(w.ids)):
-            if group and (len(group) + 1) * (len(window.ids) + 2) > self.batch_pieces:
-                yield group
-                group = []
-            group.append(window)
-        if group:
-            yield group
-
     def _probabilities(self, ids: Sequence[Sequence[int]]) -> tuple[list[Floats], list[Floats]]:
         """Return per text the tag probabilities of both heads, each (pieces, tags)."""
-        session, _ = self._open()
         settings = self._settings
         scheme = [np.zeros((len(p), len(settings["scheme"])), np.float32) for p in ids]
         norne = [np.zeros((len(p), len(settings["norne"])), np.float32) for p in ids]
         depth = [np.full(len(p), -1) for p in ids]
-        outputs = ["scheme", "norne"] if self.keep_norne else ["scheme"]
-        for group in self._batches(self._windows(ids)):
-            width = max(len(w.ids) for w in group) + 2
-            pieces = np.full((len(group), width), settings["pad"], np.int64)
-            for row, window in enumerate(group):
-                length = len(window.ids)
-                pieces[row, : length + 2] = [settings["start"], *window.ids, settings["end"]]
-            mask = (pieces != settings["pad"]).astype(np.int64)
-            results = session.run(outputs, {"input_ids": pieces, "attention_mask": mask})
-            for row, window in enumerate(group):
-                length = len(window.ids)
-                # Where windows overlap, a piece is judged by the one that shows more around it.
-                inside = np.minimum(np.arange(length), np.arange(length)[::-1])
-                place = slice(window.start, window.start + length)
-                better = inside > depth[window.text][place]
-                depth[window.text][place][better] = inside[better]
-                for logits, store in zip(results, (scheme, norne), strict=False):
-                    shares = _softmax(logits[row, 1 : length + 1])
-                    store[window.text][place][better] = shares[better]
+        windows = self._windows(ids)
+        for window, results in zip(windows, self._run(windows), strict=True):
+            # Where windows overlap, a piece is judged by the one that shows more around it.
+            length = len(window.ids)
+            inside = np.minimum(np.arange(length), np.arange(length)[::-1])
+            place = slice(window.start, window.start + length)
+            better = inside > depth[window.text][place]
+            depth[window.text][place][better] = inside[better]
+            for logits, store in zip(results, (scheme, norne), strict=False):
+                shares = _softmax(logits[0, 1 : length + 1])
+                store[window.text][place][better] = shares[better]
         return scheme, norne
+
+    def _run(self, windows: Sequence[_Window]) -> Iterator[list[Floats]]:
+        """Run the model over windows, one at a time.
+
+        Not in batches: int8 scales its activations over a whole batch, so that what a text gets
+        would hang on its neighbors. Without padding it is also faster.
+        """
+        session, _ = self._open()
+        settings = self._settings
+        outputs = ["scheme", "norne"] if self.keep_norne else ["scheme"]
+
+        def one(window: _Window) -> list[Floats]:
+            pieces = np.array([[settings["start"], *window.ids, settings["end"]]], np.int64)
+            inputs = {"input_ids": pieces, "attention_mask": np.ones_like(pieces)}
+            results: list[Floats] = session.run(outputs, inputs)
+            return results
+
+        if self.threads == 1 or len(windows) < 2:
+            yield from map(one, windows)
+            return
+        with ThreadPoolExecutor(self.threads) as pool:
+            yield from pool.map(one, windows)
 
     def _spans(
         self,

@@ -6,12 +6,12 @@ import re
 from typing import get_args
 
 from medvirk_nlp.errors import RefusedError, UsageError
-from medvirk_nlp.records import ENTITY_TYPES, Polarity
+from medvirk_nlp.records import ENTITY_TYPES, REVIEWER, Polarity
 from medvirk_nlp.review.chain import link
 from medvirk_nlp.review.flags import ONE_BY_ONE
 from medvirk_nlp.review.model import Decision, Payload, Request, StoredPassage
 from medvirk_nlp.review.run_record import RunSettings
-from medvirk_nlp.review.state import REVIEWER, PassageState
+from medvirk_nlp.review.state import PassageState
 
 REVIEWER_ACTIONS = frozenset({"approve", "withhold", "mask", "unmask", "recode", "undo"})
 INITIALS = re.compile(r"[^\W_]{1,8}(?:[.\-][^\W_]{1,3}){0,2}\.?")

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from medvirk_nlp.errors import RefusedError
-from medvirk_nlp.records import DIRECT_TYPES, Finding, Flag, Polarity
+from medvirk_nlp.records import DIRECT_TYPES, REVIEWER, Finding, Flag, Polarity
 from medvirk_nlp.review.flags import (
     CODING_KINDS,
     KINDS,
@@ -33,8 +33,6 @@ from medvirk_nlp.review.model import Decision, StoredFlag, StoredPassage
 from medvirk_nlp.review.run_record import digest
 
 StateName = Literal["clear", "open", "approved", "withheld", "stale"]
-REVIEWER = "reviewer"
-"""Name of the recognizer of what a person masked."""
 
 
 @dataclass(frozen=True, slots=True)

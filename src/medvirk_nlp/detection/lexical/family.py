@@ -28,6 +28,7 @@ class FamilyRecognizer(NorwegianRecognizer):
             yield Match(tokens[hit.first].start, tokens[hit.last].end, score, hit.label)
         for index in range(len(tokens) - 1):
             yield from _counted(tokens, index)
+            yield from _ranked(tokens, index)
 
 
 def _counted(tokens: Sequence[Token], index: int) -> Iterator[Match]:
@@ -36,7 +37,7 @@ def _counted(tokens: Sequence[Token], index: int) -> Iterator[Match]:
     if number is None or not int(lexicon("family")["few"]) <= number <= 20:
         return
     last = index + 1
-    kin = cue("family", "siblings")
+    kin = cue("family", "siblings") | cue("family", "children")
     if tokens[last].form not in kin and last + 1 < len(tokens) and tokens[last].joined:
         last += 1
     if not tokens[last].joined or tokens[last].form not in kin:
@@ -44,8 +45,25 @@ def _counted(tokens: Sequence[Token], index: int) -> Iterator[Match]:
     start = index
     if index >= 2 and (tokens[index - 2].form, tokens[index - 1].form) in _WE_ARE:
         start = index - 2
-    siblings = "s" in tokens[last].form and tokens[last].form not in ("born", "barn")
-    yield Match(tokens[start].start, tokens[last].end, SURE if siblings else MAYBE, "counted")
+    sure = tokens[last].form in cue("family", "siblings") or _owned(tokens, index)
+    yield Match(tokens[start].start, tokens[last].end, SURE if sure else MAYBE, "counted")
+
+
+def _owned(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether somebody has the counted children: "eg har fem ungar"."""
+    if index == 0 or not tokens[index].joined:
+        return False
+    before = (tokens[index - 2].form, tokens[index - 1].form) if index >= 2 else ()
+    return before in _WE_ARE or tokens[index - 1].form in cue("family", "having")
+
+
+def _ranked(tokens: Sequence[Token], index: int) -> Iterator[Match]:
+    """Yield "yngste av ni"."""
+    if tokens[index].form not in cue("family", "rank") or index + 2 >= len(tokens):
+        return
+    number = _number(tokens[index + 2].form)
+    if tokens[index + 1].form == "av" and number and number >= int(lexicon("family")["few"]):
+        yield Match(tokens[index].start, tokens[index + 2].end, SURE, "ranked")
 
 
 def _number(form: str) -> int | None:

@@ -22,6 +22,7 @@ from medvirk_nlp.detection.recognizers.base import Match, NorwegianRecognizer
 
 _INITIALS = re.compile(r"(?<![\w.])[A-ZÆØÅ]\.(?: ?-?[A-ZÆØÅ]\.)+")
 _LAST_INITIAL = re.compile(r" [A-ZÆØÅ]\b\.?(?![\w'’-])")
+_PET_WORDS = 3
 _AGE_OR_ROLE = re.compile(r" ?\((?:\d{1,2}\b|[a-zæøå])")
 _QUOTED = re.compile(r"[«\"“”']([^\W\d_][^«»\"“”\n\d]{1,20}?)[»\"“”']")
 _CAPITALS = re.compile(r"(?<!\w)[A-ZÆØÅ]{1,3}\.?(?!\w)")
@@ -58,19 +59,18 @@ def _never(tokens: Sequence[Token]) -> set[int]:
         i
         for hit in _never_list().find(tokens)
         for i in range(hit.first, hit.last + 1)
-        if "-" not in tokens[i].form or hit.last > hit.first or _whole(tokens[i].form)
+        if "-" not in tokens[i].form
+        or hit.last > hit.first
+        or tokens[i].form in cue("names", "never")
+        or tokens[i].text.split("-")[0].isupper()
     }
-
-
-def _whole(form: str) -> bool:
-    return form in cue("names", "never")
 
 
 def _score(tokens: Sequence[Token], index: int, text: str) -> float:
     token = tokens[index]
     if token.form[0].isdigit() or len(token.form) < 2:
         return 0.0
-    if index and tokens[index - 1].form in cue("names", "pets"):
+    if any(t.form in cue("names", "pets") for t in tokens[max(0, index - _PET_WORDS) : index]):
         return people.WEAK
     if "-" in token.form.strip("-"):
         return _hyphenated(tokens, index)

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from medvirk_nlp.detection.gazetteer import is_common_word
+from medvirk_nlp.detection.gazetteer import (
+    first_name,
+    is_common_word,
+    is_compound,
+    place_level,
+)
 from medvirk_nlp.detection.lexical.phrases import PhraseList
 from medvirk_nlp.detection.lexical.tokens import Token, tokenize
 from medvirk_nlp.detection.lexical.words import cue
@@ -14,6 +19,9 @@ from medvirk_nlp.detection.normalize import View
 from medvirk_nlp.detection.recognizers.base import Match, NorwegianRecognizer
 
 _WORK_DISTANCE = 6
+_SHORTEST_TYPE = 7
+_SHOUTED = 4
+"""A heading in capitals tells no name from other words; "LAUVIK IL" it does."""
 _SHORT = ("il", "fk", "ik", "bk", "if", "ifk", "hk", "tif", "as", "asa", "sa", "ans", "da")
 
 
@@ -40,32 +48,43 @@ def covered(view: View) -> set[int]:
 @lru_cache(maxsize=8)
 def _found(view: View) -> tuple[Match, ...]:
     tokens = tokenize(view.text)
-    return (*_typed(tokens), *_known(tokens), *_headed(tokens))
+    return (*_typed(tokens), *_known(tokens), *_headed(tokens), *_apposed(tokens))
 
 
 def _typed(tokens: Sequence[Token]) -> Iterator[Match]:
     """Yield "Nordlia skole", "Ytre Gardsjord oppvekstsenter", "Lauvik IL"."""
-    types = cue("organizations", "types")
     for index, token in enumerate(tokens):
-        if token.form not in types or not token.joined or index == 0:
-            continue
-        if token.form in _SHORT and not token.upper:
+        if index == 0 or not token.joined or not _is_type(token):
             continue
         first = _name_start(tokens, index - 1)
         if first is None:
             continue
         name = tokens[first:index]
         plain = all(is_common_word(t.form) for t in name)
+        made = name[0].starts and len(name) == 1 and is_compound(name[0].form)
+        if made or (token.upper and name[0].upper and len(token.form) > _SHOUTED):
+            continue
         if plain and (name[0].starts or (len(name) == 1 and token.form in _SHORT)):
             continue
         yield Match(name[0].start, token.end, 0.92 if not plain else 0.86, "typed")
+
+
+def _is_type(token: Token) -> bool:
+    """Tell whether a word says what kind of organization stands in front of it."""
+    if token.form in cue("organizations", "capital_types"):
+        return token.capital and not token.upper
+    if token.form in cue("organizations", "types"):
+        return token.upper or token.form not in _SHORT
+    if token.capital or len(token.form) < _SHORTEST_TYPE:
+        return False
+    return token.form.endswith(tuple(cue("organizations", "type_endings")))
 
 
 def _name_start(tokens: Sequence[Token], index: int) -> int | None:
     """Return where the capitalized name that ends at ``index`` starts, None if there is none."""
     between = cue("organizations", "between")
     first: int | None = None
-    while index >= 0 and len(tokens) - index < len(tokens) + 5:
+    while index >= 0:
         token = tokens[index]
         if token.capital and token.form not in cue("organizations", "everywhere"):
             if not _opens_name(token):
@@ -87,7 +106,11 @@ def _opens_name(token: Token) -> bool:
 @cache
 def _lists() -> PhraseList:
     return PhraseList(
-        {"known": words("organizations", "known"), "shop": words("organizations", "shops")}
+        {
+            "known": words("organizations", "known"),
+            "shop": words("organizations", "shops"),
+            "party": words("organizations", "unambiguous_parties"),
+        }
     )
 
 
@@ -98,6 +121,9 @@ def _known(tokens: Sequence[Token]) -> Iterator[Match]:
         if hit.label == "known":
             if name[0].capital or not is_common_word(name[0].form):
                 yield Match(name[0].start, name[-1].end, 0.88, "known")
+            continue
+        if hit.label == "party":
+            yield Match(name[0].start, name[-1].end, 0.86, "party")
             continue
         near = (
             *tokens[max(0, hit.first - _WORK_DISTANCE) : hit.first],
@@ -114,4 +140,16 @@ def _headed(tokens: Sequence[Token]) -> Iterator[Match]:
             continue
         link, name = tokens[index + 1], tokens[index + 2]
         if link.form in ("på", "i") and link.joined and name.joined and name.capital:
-            yield Match(token.start, name.end, 0.5, "headed")
+            yield Match(token.start, name.end, 0.86, "headed")
+
+
+def _apposed(tokens: Sequence[Token]) -> Iterator[Match]:
+    """Yield the name behind its kind: "ungdomshjemmet Fyrlykta", "institusjonen (Granli)"."""
+    for head, name in zip(tokens, tokens[1:], strict=False):
+        if head.form not in cue("organizations", "type_heads") or not name.capital:
+            continue
+        close = name.before.strip() in ("", "(", ",", "«", '"') and "\n" not in name.before
+        known = is_common_word(name.form) or place_level(name.form) is not None
+        never = name.form in cue("names", "never") | cue("organizations", "everywhere")
+        if close and not known and not never and first_name(name.form) is None:
+            yield Match(name.start, name.end, 0.88, "apposed")

@@ -8,6 +8,7 @@ An entry of a list is one word, or several joined by ``_``:
 ``autisme``             the word itself, its genitive, and as first part of a
                         hyphenated compound ("autisme-diagnose")
 ``selvskad*``           every word that begins so
+``*allergi``                every longer word that ends so
 ``skad*_seg``           phrase; ``~`` stands for up to two words between
 ======================  ====================================================
 """
@@ -58,10 +59,18 @@ class PhraseList:
         self._stems: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for label, entries in lists.items():
             for entry in entries:
+                if entry.startswith("*"):
+                    continue
                 first, *rest = entry.split("_")
                 for form in _forms(first):
                     index = self._stems if form.endswith("*") else self._words
                     index.setdefault(form.rstrip("*"), []).append((tuple(rest), label))
+        self._endings: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for label, entries in lists.items():
+            for entry in entries:
+                if entry.startswith("*"):
+                    self._endings.setdefault(entry[1:], []).append(((), label))
+        self._ending_lengths = sorted({len(end) for end in self._endings}, reverse=True)
         self._stem_lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Hit]:
@@ -89,6 +98,9 @@ class PhraseList:
         for length in self._stem_lengths:
             if length <= len(form):
                 yield from self._stems.get(form[:length], ())
+        for length in self._ending_lengths:
+            if length < len(form) - 1:
+                yield from self._endings.get(form[-length:], ())
 
 
 def _forms(word: str) -> list[str]:

@@ -11,7 +11,7 @@ from medvirk_nlp.detection.gazetteer import fold
 _WORD = re.compile(
     r"(?<!\w)(?:\d+|[^\W\d_]+(?:['’-][^\W\d_]+)*-?(?:(?<=[sxzSXZ])['’](?!\w))?)(?!\w)"
 )
-_STOP = re.compile(r"[.!?:;\n\r•|*\"«“(\[/]|^[\s-]*$|\s[-–—]\s")
+_STOP = re.compile(r"[.!?:;\n\r•|*\"«“(\[/]|\s[-–—]\s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ from medvirk_nlp.detection.recognizers.base import Match, NorwegianRecognizer
 
 SURE = 0.88
 MAYBE = 0.5
+GENERAL = 0.6
+"""Score of a sure word in a sentence about nobody in particular."""
+_CHARGE_WORDS = 3
 
 
 @cache
@@ -50,7 +53,8 @@ class DemographicRecognizer(NorwegianRecognizer):
         """Yield words of the lexicon, 0.85 and up where they hardly mean anything else."""
         tokens = tokenize(view.text)
         for hit in phrase_list("demographic").find(tokens):
-            yield _match(tokens, hit, SURE if hit.label.endswith("sure") else MAYBE)
+            sure = hit.label.endswith("sure") or _personal(tokens, hit)
+            yield _match(tokens, hit, SURE if sure else MAYBE)
 
 
 class HealthRecognizer(NorwegianRecognizer):
@@ -62,7 +66,21 @@ class HealthRecognizer(NorwegianRecognizer):
         """Yield words of the lexicon, 0.85 and up where they hardly mean anything else."""
         tokens = tokenize(view.text)
         for hit in phrase_list("health").find(tokens):
-            yield _match(tokens, hit, SURE if hit.label == "sure" else MAYBE)
+            score = GENERAL if _general(tokens, hit) else SURE
+            yield _match(tokens, hit, score if hit.label == "sure" else MAYBE)
+
+
+def _personal(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Tell whether the word beside an uncertain one makes it somebody's: "snakker engelsk"."""
+    beside = (*tokens[max(0, hit.first - 1) : hit.first], *tokens[hit.last + 1 : hit.last + 2])
+    return any(t.form in cue("demographic", "personal") for t in beside)
+
+
+def _general(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Tell whether a sentence speaks of the matter, not of a person: "kurs om ADHD"."""
+    before = tokens[max(0, hit.first - 3) : hit.first]
+    linked = bool(before) and before[-1].form in cue("health", "general_links")
+    return linked and any(t.form in cue("health", "general") for t in before[:-1])
 
 
 class OccupationRecognizer(NorwegianRecognizer):
@@ -91,10 +109,24 @@ class EventRecognizer(NorwegianRecognizer):
         for hit in phrase_list("event").find(tokens):
             yield _match(tokens, hit, SURE if hit.label == "criminal_sure" else MAYBE)
         for index, token in enumerate(tokens):
+            charged = _charge(tokens, index)
+            if charged:
+                yield Match(token.start, tokens[charged].end, SURE, "charge")
             if token.form in cue("event", "incident"):
                 last = _scene(tokens, index)
                 score = SURE if last > index else MAYBE
                 yield Match(token.start, tokens[last].end, score, "incident")
+
+
+def _charge(tokens: Sequence[Token], index: int) -> int:
+    """Return the last word of "dømt for grov vold", 0 where no offense is named."""
+    if tokens[index].form not in cue("event", "accused"):
+        return 0
+    window = tokens[index + 1 : index + 2 + _CHARGE_WORDS]
+    if not window or not window[0].joined or window[0].form not in cue("event", "charges"):
+        return 0
+    hits = [i for i, t in enumerate(window) if t.form in cue("event", "offenses")]
+    return index + 1 + hits[-1] if hits else 0
 
 
 def _scene(tokens: Sequence[Token], index: int) -> int:

@@ -55,7 +55,7 @@ def _eleven(view: View, number: Digits) -> Match | None:
     digits = number.digits
     before = view.text[max(0, number.start - 1) : number.start]
     after = view.text[number.end : number.end + 1]
-    if before and before in ",_+":
+    if before and before in ",+":
         return None
     dated, checked = date_plausible(digits), national_id_checks(digits)
     told = near(view, number.start, number.end, "national_id")

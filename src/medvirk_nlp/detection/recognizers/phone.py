@@ -79,11 +79,11 @@ def _score(view: View, number: Digits, told: bool) -> float:
     mobile = number.shape == (8,) and number.digits[0] in "49"
     if number.shape == (8,) and not mobile:
         told = near(view, number.start, number.end, "phone_strong")
-    if told and (number.alone or sure) and not number.digits.endswith("00000"):
+    if told and (number.alone or sure or mobile) and not number.digits.endswith("00000"):
         return 0.95 if sure or mobile else 0.7
     if sure:
         return 0.85 if number.alone and _valid(number.digits) else 0.6
-    return 0.6 if mobile and number.alone else 0.0
+    return 0.6 if mobile else 0.0
 
 
 def _dated(number: Digits) -> bool:

@@ -27,6 +27,7 @@ _BY = re.compile(
 _SPEAKER = re.compile(r"(?m)^[ \t\-*>]{0,4}([\w][\w.\-]{1,29}(?:#\d{2,5})?)[ ]?:(?=\s)")
 _MARKED = re.compile(r"(?<![\w./\\@#-])[\w.]{2,32}(?![\w/\\@-])")
 _MARK = re.compile(r"[^\W_]_[^\W_]|^_\w+_$|[^\W\d_]_$|[^\W\d_]{2}\d{2,4}$|[^\W\d_]\.[^\W\d_]|#\d")
+_ABBREVIATION = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{0,2}")
 _STRONG_MARK = re.compile(r"[^\W_]_[^\W_]|^_[^\W_].*_$|[a-zæøå]{3}_$")
 _FILE = re.compile(rf"\.(?:{_ENDINGS})(?!\w)")
 _NOT = frozenset(words("contacts", "not_handles")) | frozenset(words("contacts", "fillers"))
@@ -83,7 +84,8 @@ def _ends(text: str, end: int, name: str) -> bool:
 
 def _built(view: View) -> Iterator[Match]:
     for speaker in _SPEAKER.finditer(view.lower):
-        if _MARK.search(speaker.group(1)):
+        name = speaker.group(1)
+        if _MARK.search(name) and not _ABBREVIATION.fullmatch(name):
             yield Match(speaker.start(1), speaker.end(1), 0.6, "speaker")
     for by in _BY.finditer(view.lower):
         if not _FILE.search(by.group(1)):

@@ -1,0 +1,50 @@
+"""What every test stands on: no network, and the shipped models loaded once."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+import medvirk_nlp as mn
+
+ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "examples" / "medvirkningsverksted-2026"
+
+
+class NetworkTouched(AssertionError):
+    pass
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise NetworkTouched("a test opened a connection")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket.socket, "connect_ex", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+@pytest.fixture(scope="session")
+def pipeline() -> mn.Pipeline:
+    return mn.load()
+
+
+@pytest.fixture(scope="session")
+def example_run(
+    pipeline: mn.Pipeline, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[mn.Run]:
+    work = tmp_path_factory.mktemp("road") / "arbeid"
+    yield pipeline.run(EXAMPLE, work)
+
+
+@pytest.fixture(scope="session")
+def secrets() -> list[str]:
+    planted = json.loads((ROOT / "tests/data/example_secrets.json").read_text(encoding="utf-8"))
+    direct = [surface for surfaces in planted["direct"].values() for surface in surfaces]
+    return sorted({*direct, *planted["properties"], *planted["columns"], *planted["deleted"]})
