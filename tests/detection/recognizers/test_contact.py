@@ -61,6 +61,7 @@ def test_a_handle_is_found_again(find: Find) -> None:
         "kl. 10@",
         "de la det ut på insta igjen",
         "Tone: jeg er enig",
+        "f.nr: mangler",
         "referat_mai.docx ligger der",
     ],
 )

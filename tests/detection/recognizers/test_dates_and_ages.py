@@ -26,6 +26,8 @@ Find = Callable[[str, str], list[str]]
         "6/2",
         "17.10.",
         "mars tjuetjuetre",
+        "01.02.24-03.04.24",
+        "1.2.2024–3.2.2024",
     ],
 )
 def test_date(find: Find, date: str) -> None:
@@ -105,6 +107,7 @@ def test_age(find: Find, text: str, age: str) -> None:
         "vi er sju søsken",
         "ettervern etter fylte 18 år",
         "Gruppe 2: lapper",
+        "skilt EK12345",
         "Ungdom 1: ja",
         "det ble ti av dem",
         "Bord (3): Kari",

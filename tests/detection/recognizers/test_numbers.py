@@ -63,6 +63,14 @@ def test_no_national_id(find: Find, text: str) -> None:
     assert find("NATIONAL_ID", text) == []
 
 
+def test_national_id_in_a_file_name(find: Find) -> None:
+    assert find("NATIONAL_ID", "notat_17039150336_v2.docx") == ["17039150336"]
+
+
+def test_two_phone_numbers(find: Find) -> None:
+    assert find("PHONE_NUMBER", "Tlf.: 91234567/92345678") == ["91234567", "92345678"]
+
+
 def test_a_failed_checksum_never_removes_a_number(find: Find) -> None:
     right, wrong = "03901251141", "03901251142"
     assert find("NATIONAL_ID", right) == [right]
