@@ -25,8 +25,10 @@ _SHORT_YEAR = rf"['’]?\d{{2}}(?![\d\w]|[:,]\d|\.? ?{_MONTH}|\.?[ ]?(?:og|-) |{
 _ORDINAL = "|".join(sorted(ordinals(), key=lambda w: (-len(w), w)))
 _RANGE = rf"(?:{_DAY}\.?[ ]?(?:-|og|til|\+|&|,)[ ]?)?"
 
-_FIGURES = rf"{_DAY}[./\-][ ]?(?:1[0-2]|0?[1-9])(?:[./\-]{{1,2}}[ ]?-?|[ ])"
+_FIGURES = (
+    rf"{_DAY}[./\-][ ]?(?:1[0-2]|0?[1-9])(?:[./\-]{{1,2}}[ ]?-?|[ ])"
     r"(?:(?:19|20)\d{2}|\d{2})(?!\d)"
+)
 _NUMERIC = re.compile(
     rf"{_WEEKDAY}(?<![\w.,/\-]){_FIGURES}(?:[ ]?-[ ]?{_FIGURES})?(?![\w]|[/\-]\d|[.,:]\d)"
 )
