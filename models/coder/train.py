@@ -4,7 +4,7 @@
 
 SHARED holds eval/train/*.jsonl and eval/dev.jsonl (default ../shared). Every document of
 eval/train that `is_held_out` names, and all of dev, stay out of training and are measured on.
---cv adds leave-one-writer-out figures (about four minutes more); --drop leaves whole writers
+--cv adds leave-one-writer-out figures (eleven trainings more); --drop leaves whole writers
 out and measures on them too; --out "" saves nothing.
 """
 
