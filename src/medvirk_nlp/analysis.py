@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ TABLES = frozenset({"xlsx", "csv"})
 """Formats whose rows are different people: one row is no context for the next."""
 GRAVE = frozenset({"always_stop", "disclosure"})
 """Kinds of flags that count wherever they stand, also in a line that is no feedback."""
+_INITIALS = re.compile(r"\s*([^\W\d_](?:\.?[^\W\d_]){0,2}\.?)\s*:")
 Step = Callable[[str, int, int], None]
 """Told how far a step has come: its name, how many are done, how many there are."""
 
@@ -91,6 +93,8 @@ def find_all(
         found.update((p.id, inside) for p, inside in block.share(findings))
         report("detect", len(found), total)
     passages = [p for d in documents for p in d.passages]
+    for passage in passages:
+        found[passage.id] = resolve([*found[passage.id], *_speaker(passage)], passage.text)
     clusters = EntityClusters.build(
         ((p.text, found[p.id]) for p in passages),
         (name for d in documents for name in d.known_names),
@@ -106,6 +110,13 @@ def find_all(
             if flag.rule != "name_or_word"  # a word like «liv» with nothing that speaks for a name
         ]
     return found, undecided
+
+
+def _speaker(passage: Passage) -> Iterator[Finding]:
+    """Yield the initials before a line that the reader took for those of a speaker («K: …»)."""
+    label = _INITIALS.match(passage.text) if passage.respondent else None
+    if label is not None:
+        yield Finding(label.start(1), label.end(1), "PERSON", 0.9, recognizer="speaker")
 
 
 def _is_name(word: str) -> bool:
