@@ -1,6 +1,6 @@
 """Make the gazetteer files of the package again from the published lists.
 
-    python models/gazetteers/build.py --data ../shared/data \\
+    python models/gazetteers/build.py --data ../shared/data --train ../shared/eval/train \\
         --out src/medvirk_nlp/resources/gazetteers
 
 Reads only lists whose licence lets them ship (see NOTICE) and, for how ordinary a word is,
@@ -39,10 +39,28 @@ def rows(path: Path, delimiter: str = ",", encoding: str = "utf-8-sig") -> Itera
         yield from csv.DictReader(file, delimiter=delimiter)
 
 
+def field_words(train: Path) -> set[str]:
+    """Return words that invented notes write lower-case twice or more outside names."""
+    seen: Counter[str] = Counter()
+    named: set[str] = set()
+    for path in sorted(train.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            document = json.loads(line)
+            text = list(document["text"])
+            for span in document["spans"]:
+                surface = document["text"][span["start"] : span["end"]]
+                if span["type"] in ("PERSON", "LOCATION", "ORGANIZATION", "USERNAME"):
+                    named |= {fold(w) for w in WORD.findall(surface)}
+                text[span["start"] : span["end"]] = " " * len(surface)
+            seen.update(w for w in WORD.findall("".join(text)) if w.islower())
+    return {fold(w) for w, n in seen.items() if n >= 2 and len(w) > 1} - named
+
+
 class Usage:
     """How often a word is written lower-case, and capitalised inside a sentence."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, train: Path) -> None:
+        self.field = field_words(train)
         self.lower: Counter[str] = Counter()
         self.capital: Counter[str] = Counter()
         with gzip.open(data / "text" / "norec_all.txt.gz", "rt", encoding="utf-8") as file:
@@ -92,8 +110,9 @@ class Usage:
 
     def common(self) -> list[str]:
         """Return the ordinary words that a text is likely to hold."""
-        known = (w for w, n in self.lower.items() if n >= 8 and self.is_word(w))
-        return sorted({w for w in known if len(w) > 1} | self.nynorsk)
+        known = {w for w, n in self.lower.items() if n >= 8 and self.is_word(w)}
+        known |= {w for w, n in self.lower.items() if n >= 2 and w in self.dictionary}
+        return sorted({w for w in known if len(w) > 1} | self.nynorsk | self.field)
 
 
 def names(data: Path, usage: Usage) -> tuple[dict[str, str], dict[str, str]]:
@@ -192,7 +211,7 @@ def demonyms(data: Path, usage: Usage) -> list[str]:
                 sure = form.endswith("sk") or (len(form) > 3 and not usage.is_word(form))
                 if re.fullmatch(r"[^\W\d_]{3,}", form) and sure:
                     found |= {form, form + "e"} if form.endswith("sk") else {form}
-    found = {w for w in found if usage.level(w) < 2}
+    found = {w for w in found if usage.level(w) < 2 or w.endswith(("sk", "ske"))}
     return sorted(
         w for w in found if not w.startswith(("norsk", "nordmann", "nordmenn", "bokmål", "nynorsk"))
     )
@@ -211,9 +230,10 @@ def write(path: Path, title: str, lines: Iterable[str]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--train", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    usage = Usage(args.data)
+    usage = Usage(args.data, args.train)
     first, last = names(args.data, usage)
     for file, title, found in (
         ("first_names", "First names", first),

@@ -17,6 +17,7 @@ from typing import Literal
 Kind = Literal["first", "last"]
 _SHORTEST_HEAD = 4
 """Letters in either part of a compound, at least; names are often two short words ("Solveig")."""
+_LONGEST_WORD = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,8 @@ def is_compound(word: str) -> bool:
     would look like an unknown name.
     """
     form, common = fold(word), common_words()
+    if len(form) > _LONGEST_WORD:
+        return False
     return any(
         form[split:] in common and (form[:split] in common or form[: split - 1] in common)
         for split in range(_SHORTEST_HEAD, len(form) - _SHORTEST_HEAD + 1)

@@ -66,6 +66,13 @@ def test_uncertain_names_score_between(find: Find) -> None:
     assert find("snakka med trine om det", score=0.4) == ["trine"]
 
 
+def test_initials_once_introduced_stand_for_the_person(find: Find) -> None:
+    text = "Ordstyrer: Lars Magne (LM)\nLM: hva er annerledes? TB = Torgeir.\nHI og TB svarte."
+    assert find(text).count("LM") == 2
+    assert find(text).count("TB") == 2
+    assert "HI" not in find(text)
+
+
 def test_hidden_characters_lie_inside_the_span(find: Find) -> None:
     assert find("saksbehandler Ka\u200bri kom") == ["Ka\u200bri"]
 

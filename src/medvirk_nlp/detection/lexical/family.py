@@ -53,8 +53,7 @@ def _owned(tokens: Sequence[Token], index: int) -> bool:
     """Tell whether somebody has the counted children: "eg har fem ungar"."""
     if index == 0 or not tokens[index].joined:
         return False
-    before = (tokens[index - 2].form, tokens[index - 1].form) if index >= 2 else ()
-    return before in _WE_ARE or tokens[index - 1].form in cue("family", "having")
+    return tokens[index - 1].form in cue("family", "having")
 
 
 def _ranked(tokens: Sequence[Token], index: int) -> Iterator[Match]:

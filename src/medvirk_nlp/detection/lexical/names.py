@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 
 from medvirk_nlp.detection.gazetteer import (
     is_common_word,
@@ -23,6 +25,12 @@ from medvirk_nlp.detection.recognizers.base import Match, NorwegianRecognizer
 _INITIALS = re.compile(r"(?<![\w.])[A-ZÆØÅ]\.(?: ?-?[A-ZÆØÅ]\.)+")
 _LAST_INITIAL = re.compile(r" [A-ZÆØÅ]\b\.?(?![\w'’-])")
 _PET_WORDS = 3
+_LONGEST_NAME = 6
+_INTRODUCED = re.compile(
+    r"(?<!\w)(?P<first>[A-ZÆØÅ])[^\W\d_]+[^\n()]{0,30}\((?P<short>(?P=first)[A-ZÆØÅ]{1,2})\)"
+    r"|(?<!\w)(?P<key>[A-ZÆØÅ]{2,3}) ?= ?[A-ZÆØÅ][a-zæøå]"
+)
+"""«Lars Magne (LM)», «TB = Torgeir»: from here on the letters stand for the person."""
 _AGE_OR_ROLE = re.compile(r" ?\((?:\d{1,2}\b|[a-zæøå])")
 _QUOTED = re.compile(r"[«\"“”']([^\W\d_][^«»\"“”\n\d]{1,20}?)[»\"“”']")
 _CAPITALS = re.compile(r"(?<!\w)[A-ZÆØÅ]{1,3}\.?(?!\w)")
@@ -187,7 +195,7 @@ def _spans(
             index += 1
             continue
         last, score = index, scores[index]
-        while last + 1 < len(tokens) and last + 1 not in taken:
+        while last + 1 < min(len(tokens), index + _LONGEST_NAME) and last + 1 not in taken:
             grown = _continues(tokens, scores, last, index)
             if grown is None:
                 break
@@ -248,21 +256,27 @@ def _initials(view: View, tokens: Sequence[Token]) -> Iterator[Match]:
     """Yield initials with dots; a name behind them belongs to them ("K. Nordmann")."""
     for match in _INITIALS.finditer(view.text):
         yield Match(match.start(), match.end(), 0.75, "initials")
+    introduced = {
+        match.group("short") or match.group("key") for match in _INTRODUCED.finditer(view.text)
+    }
+    for token in tokens:
+        if token.text in introduced and token.form not in cue("names", "never"):
+            yield Match(token.start, token.end, 0.9, "introduced_initials")
     starts = {t.start: t for t in tokens}
     for match in re.finditer(r"(?<![\w.])([A-ZÆØÅ])\. (?=[A-ZÆØÅ][a-zæøå])", view.text):
-        token = starts.get(match.end())
-        if token is None or is_common_word(token.form):
+        behind = starts.get(match.end())
+        if behind is None or is_common_word(behind.form):
             continue
-        if surname(token.form) is not None:
-            yield Match(match.start(), token.end, 0.9, "initial_surname")
+        if surname(behind.form) is not None:
+            yield Match(match.start(), behind.end, 0.9, "initial_surname")
 
 
 def _nicknames(view: View, tokens: Sequence[Token]) -> Iterator[Match]:
     """Yield what is quoted right after a naming word: kalles «Tussi»."""
     ends = {t.end: t for t in tokens}
     for match in _QUOTED.finditer(view.text):
-        left = view.text[: match.start()].rstrip()
-        token = ends.get(len(left))
+        before = match.start()
+        token = ends.get(before) or ends.get(before - 1)
         inner = match.group(1)
         if token is None or len(inner.split()) > 2 or is_common_word(inner.split()[-1]):
             continue
@@ -298,8 +312,11 @@ def _attendance(view: View, tokens: Sequence[Token], taken: set[int]) -> Iterato
 def _listed(
     view: View, tokens: Sequence[Token], taken: set[int], start: int, end: int
 ) -> Iterator[Match]:
-    for index, token in enumerate(tokens):
-        if not start <= token.start < end or index in taken:
+    first = bisect_left(tokens, start, key=attrgetter("start"))
+    last = bisect_left(tokens, end, key=attrgetter("start"))
+    for index in range(first, last):
+        token = tokens[index]
+        if index in taken:
             continue
         level = people.list_level(token.form)
         if not token.capital or token.upper or is_role(token.form):
@@ -308,8 +325,7 @@ def _listed(
             continue
         if level == 5 and token.starts:
             continue
-        last = _end(token, view.text)
-        yield Match(token.start, last, 0.9, "attendance")
+        yield Match(token.start, _end(token, view.text), 0.9, "attendance")
     for match in _CAPITALS.finditer(view.text, start, end):
         if match.group().rstrip(".").casefold() not in cue("names", "never"):
             yield Match(match.start(), match.end(), 0.7, "attendance_initials")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
+from operator import attrgetter
 
 from medvirk_nlp.detection.gazetteer import (
     first_name,
@@ -19,6 +22,8 @@ from medvirk_nlp.detection.normalize import View
 from medvirk_nlp.detection.recognizers.base import Match, NorwegianRecognizer
 
 _WORK_DISTANCE = 6
+_SURE = 0.85
+_LONGEST_NAME = 6
 _SHORTEST_TYPE = 7
 _SHOUTED = 4
 """A heading in capitals tells no name from other words; "LAUVIK IL" it does."""
@@ -37,12 +42,14 @@ class OrganizationRecognizer(NorwegianRecognizer):
 
 def covered(view: View) -> set[int]:
     """Return the indices of words that stand inside a sure organization."""
-    spans = [(m.start, m.end) for m in _found(view) if m.score >= 0.8]
-    return {
-        i
-        for i, token in enumerate(tokenize(view.text))
-        if any(start <= token.start and token.end <= end for start, end in spans)
-    }
+    tokens = tokenize(view.text)
+    inside: set[int] = set()
+    for match in _found(view):
+        if match.score >= _SURE:
+            first = bisect_left(tokens, match.start, key=attrgetter("start"))
+            last = bisect_left(tokens, match.end, key=attrgetter("start"))
+            inside.update(range(first, last))
+    return inside
 
 
 @lru_cache(maxsize=8)
@@ -64,6 +71,9 @@ def _typed(tokens: Sequence[Token]) -> Iterator[Match]:
         made = name[0].starts and len(name) == 1 and is_compound(name[0].form)
         if made or (token.upper and name[0].upper and len(token.form) > _SHOUTED):
             continue
+        generic = token.form in cue("organizations", "capital_types") and not token.capital
+        if generic and (plain or name[0].starts):
+            continue
         if plain and (name[0].starts or (len(name) == 1 and token.form in _SHORT)):
             continue
         yield Match(name[0].start, token.end, 0.92 if not plain else 0.86, "typed")
@@ -72,7 +82,7 @@ def _typed(tokens: Sequence[Token]) -> Iterator[Match]:
 def _is_type(token: Token) -> bool:
     """Tell whether a word says what kind of organization stands in front of it."""
     if token.form in cue("organizations", "capital_types"):
-        return token.capital and not token.upper
+        return not token.upper
     if token.form in cue("organizations", "types"):
         return token.upper or token.form not in _SHORT
     if token.capital or len(token.form) < _SHORTEST_TYPE:
@@ -84,7 +94,8 @@ def _name_start(tokens: Sequence[Token], index: int) -> int | None:
     """Return where the capitalized name that ends at ``index`` starts, None if there is none."""
     between = cue("organizations", "between")
     first: int | None = None
-    while index >= 0:
+    lowest = index - _LONGEST_NAME
+    while index > max(lowest, -1):
         token = tokens[index]
         if token.capital and token.form not in cue("organizations", "everywhere"):
             if not _opens_name(token):
@@ -145,7 +156,7 @@ def _headed(tokens: Sequence[Token]) -> Iterator[Match]:
 
 def _apposed(tokens: Sequence[Token]) -> Iterator[Match]:
     """Yield the name behind its kind: "ungdomshjemmet Fyrlykta", "institusjonen (Granli)"."""
-    for head, name in zip(tokens, tokens[1:], strict=False):
+    for head, name in pairwise(tokens):
         if head.form not in cue("organizations", "type_heads") or not name.capital:
             continue
         close = name.before.strip() in ("", "(", ",", "«", '"') and "\n" not in name.before

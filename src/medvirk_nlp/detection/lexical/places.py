@@ -14,6 +14,8 @@ from medvirk_nlp.detection.normalize import View
 from medvirk_nlp.detection.recognizers.base import Match, NorwegianRecognizer
 
 _LONGEST = 5
+_SHORT = 4
+"""Lower-case words of so few letters are places only behind a preposition."""
 
 
 class PlaceRecognizer(NorwegianRecognizer):
@@ -80,7 +82,8 @@ def _word_score(tokens: Sequence[Token], index: int, name: str) -> float:
     if not token.capital:
         if level or is_common_word(name) or (is_name is not None and is_name < 4):
             return 0.6 if municipal and not is_common_word(name) else 0.0
-        return 0.9 if strong or municipal else people.LIKELY if led else 0.7
+        alone = 0.7 if len(name) > _SHORT else 0.0
+        return 0.9 if strong or municipal else people.LIKELY if led else alone
     if municipal:
         return 0.95
     if is_name in (0, 1, 2, 3):
