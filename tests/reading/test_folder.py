@@ -14,7 +14,7 @@ from medvirk_nlp.texts import LANGUAGES, texts
 
 def test_order_ids_and_skipped(tmp_path):
     (tmp_path / "B.txt").write_text("Lapper\n- andre")
-    (tmp_path / "a.txt").write_text("Lapper\n- første")
+    (tmp_path / "a.txt").write_text("Lapper\n- første", encoding="utf-8")
     for name in ("~$a.docx", ".DS_Store", "desktop.ini", "medvirk.toml", "._a.txt"):
         (tmp_path / name).write_text("x")
     documents = read_folder(tmp_path, Project())
@@ -59,3 +59,14 @@ def test_texts_have_the_same_keys_in_every_language():
     found = [keys(texts(language).get("reading")) for language in LANGUAGES]
     assert found[0] == found[1] == found[2]
     assert ".held.encrypted" in found[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_notices_are_sentences_that_stand_alone(language):
+    say = texts(language)
+    for part in ("dropped", "noted"):
+        for name in say.get(f"reading.{part}"):
+            sentence = say(f"reading.{part}.{name}", count=3)  # needs nothing but the count
+            assert sentence[0].isupper(), name
+            assert sentence.endswith("."), name
+            assert "{" not in sentence, name

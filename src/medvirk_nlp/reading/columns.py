@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from medvirk_nlp.project import ColumnRole
 from medvirk_nlp.reading.vocabulary import Vocabulary, fold, vocabulary
 
-_DROPPED_KINDS = ("id", "time", "email", "name", "contact", "setting")
+_DROPPED_KINDS = ("username", "id", "time", "email", "name", "contact", "setting")
+IDENTIFYING_KINDS = frozenset({"username", "email", "name", "contact"})
+"""Kinds of columns whose answers say who somebody is."""
 _COPY_DIGITS = re.compile(r"(?<=[a-zæøåA-ZÆØÅ])\d{1,2}$")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _LONG_ANSWER = 5
@@ -27,7 +29,7 @@ class Column:
     heading : str
     role : ColumnRole
     kind : str
-        Why it is dropped: "id", "time", "email", "name", "contact", "setting" or "override".
+        Why it is dropped: "username", "id", "time", "email", "name", "contact", "setting" or "override".
     """
 
     heading: str = field(repr=False)

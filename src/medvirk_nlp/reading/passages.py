@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from medvirk_nlp.errors import ReadError
 from medvirk_nlp.reading.boards import Board
+from medvirk_nlp.reading.identity import names_nobody
 from medvirk_nlp.reading.limits import MAX_PASSAGE_CHARACTERS, MAX_PASSAGES
 from medvirk_nlp.reading.multiplicity import multiplicity
 from medvirk_nlp.reading.vocabulary import vocabulary
@@ -69,12 +70,12 @@ class PassageBuilder:
         self._passages.append(passage)
         return passage.id
 
-    def repeat_last(self) -> bool:
-        """Count the last feedback passage once more («samme»); tell whether there was one."""
+    def repeat_last(self, times: int = 1) -> bool:
+        """Count the last feedback passage ``times`` more («samme x4»); tell if there was one."""
         for index in range(len(self._passages) - 1, -1, -1):
             passage = self._passages[index]
             if passage.role == "feedback":
-                self._passages[index] = replace(passage, multiplicity=passage.multiplicity + 1)
+                self._passages[index] = replace(passage, multiplicity=passage.multiplicity + times)
                 return True
             if passage.role in {"heading", "question"}:
                 return False
@@ -95,8 +96,9 @@ class PassageBuilder:
 
     def know_person(self, name: str) -> None:
         """Remember a person's name as written, in brackets («Gjest (Amina Y)») and turned round."""
-        for part in re.split(r"[()\[\]]", name):
-            if not vocabulary().has("generic_authors", part.strip(" ,")):
+        for number, part in enumerate(re.split(r"[()\[\]]", name)):
+            described = number > 0 and not any(map(str.isupper, part))  # «(mor til to)»
+            if not described and not names_nobody(part, vocabulary()):
                 self.know(part.strip(" ,"))
             surname, comma, given = part.partition(",")
             if comma and surname.strip() and given.strip():
@@ -104,7 +106,7 @@ class PassageBuilder:
 
     def know_author(self, name: str) -> None:
         """Remember the author of a file, a comment or a change; words that name nobody are not."""
-        if name.strip() and not vocabulary().has("generic_authors", name):
+        if name.strip() and not names_nobody(name, vocabulary()):
             self.drop("dropped.author_names")
             self.know_person(name)
 

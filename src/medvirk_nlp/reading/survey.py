@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from medvirk_nlp.project import ColumnRole
-from medvirk_nlp.reading.columns import Column, column_roles
+from medvirk_nlp.reading.columns import IDENTIFYING_KINDS, Column, column_roles
 from medvirk_nlp.reading.header import find_header
+from medvirk_nlp.reading.identity import identities
 from medvirk_nlp.reading.passages import PassageBuilder
 from medvirk_nlp.reading.vocabulary import vocabulary
 
@@ -69,15 +70,21 @@ def add_survey(
 
 
 def _drop(builder: PassageBuilder, column: Column, cell: str) -> None:
-    """Count a cell of a column left out; remember it where it says who somebody is."""
+    """Count a cell of a column left out; remember what in it says who somebody is.
+
+    Where the column asks for no identity («Hvilken stilling har du?»), only what has the form of
+    a name, an address or a number is remembered: «Rektor» would else be masked in the whole run.
+    """
     words = vocabulary()
-    if column.kind not in {"email", "name", "contact", "id", "override"}:
-        builder.drop(f"dropped.{column.kind}_column")
-    elif words.has("non_identity", cell):
+    identifying = column.kind in IDENTIFYING_KINDS
+    if identifying and words.has("non_identity", cell):
         builder.drop("dropped.anonymous_cells")
-    else:
-        builder.drop(f"dropped.{column.kind}_column")
-        if any(character.isalpha() for character in cell):
-            builder.know_person(cell)
-        elif column.kind == "contact":
-            builder.know(cell)
+        return
+    builder.drop(f"dropped.{column.kind}_column")
+    if column.kind in {"username", "email", "name"}:
+        builder.know_person(cell)
+    elif column.kind == "contact" and any(map(str.isdigit, cell)):
+        builder.know(cell)
+    elif column.kind in {"id", "override"}:
+        for found in identities(cell, words):
+            builder.know_person(found)

@@ -64,6 +64,10 @@ class Vocabulary:
             for entry in self._entries[key]
         )
 
+    def ends(self, key: str, word: str) -> bool:
+        """Tell whether ``word`` ends with an entry of the list ``key``."""
+        return fold(word).endswith(self._entries[key])
+
     def column(self, kind: str, heading: str) -> bool:
         """Tell whether a survey heading is of a kind listed under ``columns``."""
         columns = self._data["columns"]
