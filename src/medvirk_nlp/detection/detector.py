@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Ner = Literal["accurate", "fast"]
 
-ALONE = 0.5
+ALONE = 0.45
 """A rule or a model that is at least this sure needs nobody's support."""
 LIST_ALONE = 0.85
 """A hit in a list of names or words needs more: «Liv» is a name and a word."""
