@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from medvirk_nlp.anonymization.anonymizer import Anonymizer
 from medvirk_nlp.coding.codebook import Codebook
 from medvirk_nlp.project import Project
+from medvirk_nlp.reading.multiplicity import without_mark
 from medvirk_nlp.records import CodedPassage, Document, Finding, Passage
 from medvirk_nlp.reporting.summary import summarize
 from medvirk_nlp.reporting.summary_records import Summary
@@ -22,6 +24,7 @@ from medvirk_nlp.review.workspace import Workspace
 if TYPE_CHECKING:
     import pandas as pd
 
+_SPEAKER = re.compile(r"^\s*\[[^\]]*\]\s*:\s+")
 DRAFT = "utkast"
 """Folder of the draft inside the work folder."""
 
@@ -112,7 +115,7 @@ class Sources:
         return CodedPassage(
             passage_id=passage_id,
             document_id=stored.document_id,
-            text=clean,
+            text=_spoken(clean),
             context=self._context(passage),
             themes=state.themes,
             confidence={c.theme: c.confidence for c in stored.codes},
@@ -132,6 +135,11 @@ class Sources:
         return self.clean(passage.context_id or "")
 
 
+def _spoken(clean: str) -> str:
+    """Return what was said, without «[navn]:» before it and «x3» behind it."""
+    return _SPEAKER.sub("", without_mark(clean), count=1) or clean
+
+
 def shown_passages(
     workspace: Workspace, documents: Sequence[Document], anonymizer: Anonymizer
 ) -> Shown:
@@ -145,18 +153,21 @@ def shown_passages(
 def write_report(
     folder: Path, shown: Shown, summary: Summary, project: Project, *, draft: bool
 ) -> list[Path]:
-    """Write the chapter, the spreadsheet, the figure and the data; return the files."""
+    """Write chapter, spreadsheet, page for participants, figure and data; return the files."""
     from medvirk_nlp.reporting.chapter import draft_docx
+    from medvirk_nlp.reporting.feedback import feedback_docx
     from medvirk_nlp.reporting.figure import figure_png, figure_svg
-    from medvirk_nlp.reporting.summary_json import summary_json
     from medvirk_nlp.reporting.spreadsheet import spreadsheet_xlsx
+    from medvirk_nlp.reporting.summary_json import summary_json
 
     chapter, comments = folder / "kapittel.docx", folder / "kommentarer.xlsx"
-    data, figure = folder / "summary.json", folder / "figur"
+    answer, data = folder / "tilbakemelding.docx", folder / "summary.json"
+    figure = folder / "figur"
     draft_docx(summary, shown.passages, project, chapter, draft=draft)
+    feedback_docx(summary, project, answer)
     spreadsheet_xlsx(summary, shown.passages, project, comments)
     summary_json(summary, project, data)
-    written = [chapter, comments, data]
+    written = [chapter, comments, answer, data]
     drawings = {".png": figure_png(summary, project), ".svg": figure_svg(summary, project)}
     for suffix, drawing in drawings.items():
         if drawing is not None:
