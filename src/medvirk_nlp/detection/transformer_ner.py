@@ -180,7 +180,7 @@ class TransformerNer:
             better = inside > depth[window.text][place]
             depth[window.text][place][better] = inside[better]
             for logits, store in zip(results, (scheme, norne), strict=False):
-                shares = _softmax(logits[0, 1 : length + 1])
+                shares = _softmax(logits[0, 1 : length + 1] / settings["temperature"])
                 store[window.text][place][better] = shares[better]
         return scheme, norne
 
