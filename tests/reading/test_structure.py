@@ -56,6 +56,7 @@ def test_a_whole_note():
     assert found(builder, "Energizer").role == "agenda"
     assert found(builder, "! Må følges opp").role == "follow_up"
     assert builder.participants == 4
+    assert builder.known_names == ("Amina", "Kjappen", "Leo", "Ragnhild Moen", "Trine K")
 
 
 def test_context_respondent_and_multiplicity():
@@ -89,14 +90,32 @@ def test_boards_and_slashes():
 @pytest.mark.parametrize(
     ("heading", "board"),
     [
-        ("Hva er bra?", "positive"),
-        ("Kva er bra?", "positive"),
-        ("Hva funker ikke", "negative"),
-        ("Ka som itj e bra", "negative"),
+        ("Bra", "positive"),
         ("MINUS", "negative"),
-        ("Hva er bra og hva er dårlig?", None),
+        ("Gul tavle: bra", "positive"),
+        ("Rosa tavle: dårlig", "negative"),
+        ("Det som fungerer", "positive"),
+        ("Det som kan bli bedre", "negative"),
+        ("Det som kan bli betre", "negative"),
+        ("Ting som funker", "positive"),
+        ("Ting som ikke funker", "negative"),
+        ("Mindre bra", "negative"),
+        ("Gul tavle - bra", "positive"),
+        ("Lapper - tavle", None),
+        ("Bra med barnevernet", "positive"),
+        ("Dårlig med barnevernet", "negative"),
+        ("Hva er bra?", None),
+        ("Hva er dårlig?", None),
+        ("Kva hjelpte", None),
+        ("Hva manglet?", None),
+        ("Ka som itj e bra", None),
+        ("Er det bra", None),
+        ("Fungerer det dårlig", None),
+        ("Bra og dårlig", None),
         ("Ettervern", None),
-        ("Hva er god hjelp for deg?", None),
+        ("Et godt samarbeid", None),
+        ("Bra samarbeid med skolen", None),
+        ("Problemer på skolen", None),
     ],
 )
 def test_board_of_a_heading(heading, board):
@@ -136,7 +155,9 @@ def test_facilitator_named_by_word():
     )
     builder = read(text)
     assert found(builder, "Moderator").role == "question"
-    assert found(builder, "Ungdom 1").respondent == "s2"
+    first, second = found(builder, "Ungdom 1"), found(builder, "Ungdom 2")
+    assert (first.respondent, second.respondent) == ("s1", "s2")
+    assert "Ungdom 1" not in builder.known_names
     assert found(builder, "Ungdom 1").context_id == found(builder, "Moderator").id
 
 

@@ -62,7 +62,7 @@ def test_headings_bullets_and_context(tmp_path):
     question = by_text(document, "Hva er bra?")
     answer = by_text(document, "de ringer tilbake")
     assert question.role == "question"
-    assert (answer.role, answer.context_id, answer.board) == ("feedback", question.id, "positive")
+    assert (answer.role, answer.context_id, answer.board) == ("feedback", question.id, None)
     late = by_text(document, "visste ikke hva det var x3")
     assert late.multiplicity == 3
     assert late.context_id == by_text(document, "Ettervern").id

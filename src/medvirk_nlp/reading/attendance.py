@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from medvirk_nlp.reading.identity import names_nobody
 from medvirk_nlp.reading.vocabulary import Vocabulary, fold
 
 _NUMBER_WORDS = "null en to tre fire fem seks sju åtte ni ti elleve tolv tretten fjorten femten"
@@ -26,6 +27,9 @@ _NAME_LIKE = re.compile(r"[«\"]?[A-ZÆØÅÁČĐŊŠŽ][\w.’'-]*(?:[ +][\w.�
 _CELL = re.compile(r"\t|\s*\|\s*|\s+/\s+")
 _CONTACT = re.compile(r"(?:\d[ .-]?){8,}|\S+@\S+\.\w+|https?://")
 _NAME_WORD = re.compile(r"(?:og|&|\+|m/|f\.|[\W\d]+|\W*[A-ZÆØÅÁČĐŊŠŽ][\w.’'»\"-]*),?$")
+_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞČĐŊŠŦŽŁŚŻ][^\W\d_]*(?:[.’'-][^\W\d_]*)*")
+_SENTENCE = re.compile(r"(?<=[\w)]{2})\.\s+(?=[A-ZÆØÅ])")
+_NAME_WORDS = 4
 _CONTACT_WORDS = 6
 _MAX_CHARACTERS = 400
 """A longer line is no list of contacts; the patterns are not run on it."""
@@ -84,6 +88,27 @@ def listed(text: str) -> list[str]:
     """Return the entries of an attendance line, brackets taken off."""
     parts = _parts(text)
     return [part.strip(" .") for part in parts if any(c.isalpha() for c in part)]
+
+
+def names(entry: str, vocabulary: Vocabulary) -> list[str]:
+    """Return the names in an attendance line, keys and roles left out.
+
+    «Elleve foreldre. Frå tenesta: Guro M. og Ståle T. Referent: Ståle» names three.
+    """
+    if len(entry) > _MAX_CHARACTERS:
+        return []
+    found = []
+    for sentence in _SENTENCE.split(entry):
+        key, rest = split_key(sentence)
+        for part in listed(rest if key and rest else sentence):
+            name = part.strip("«»\"'’ .,")
+            known = all(
+                _NAME.fullmatch(word) or vocabulary.has("name_particles", word)
+                for word in name.split()
+            )
+            if known and len(name.split()) <= _NAME_WORDS and not names_nobody(name, vocabulary):
+                found.append(name)
+    return found
 
 
 def count(entries: list[str], vocabulary: Vocabulary) -> int | None:

@@ -5,33 +5,87 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from medvirk_nlp.reading.vocabulary import Vocabulary, fold
+from medvirk_nlp.reading.vocabulary import Vocabulary, fold, words
 
 Board = Literal["positive", "negative"]
 _LEGEND = re.compile(
     r"(?P<color>\w+)(?:\s+lapp\w*)?\s*(?:=|:|\(|er)\s*(?P<meaning>\w+(?:\s\w+)?)", re.UNICODE
 )
+_MAX_LEGEND = 200
+_LONG_HEADING = 8
+_LONGEST_PHRASE = 3
+_PUNCTUATION = frozenset(".,:;!?()[]«»\"'/|–—*_#=&")
+_JOINING = frozenset("+-−")
+_SIGNS: tuple[Board, ...] = ("positive", "negative")
 
 
 def board(heading: str, vocabulary: Vocabulary) -> Board | None:
-    """Return the board a heading names, None where it names none or both."""
-    length = len(heading.split())
-    if length > _LONG_HEADING:
+    """Return the board a heading names, None where it names none or both.
+
+    A board is named by nothing but its words: «Bra», «Gul tavle: bra», «Det som kan bli bedre»,
+    «Minus med opplegget». A question is no board, since its answers may go either way, nor is a
+    theme with such a word in it («Et godt samarbeid»).
+    """
+    if is_question(heading, vocabulary):
         return None
-    positive = vocabulary.any_word("board_positive", heading)
-    negative = vocabulary.any_word("board_negative", heading)
-    if length <= _SHORT_HEADING:
-        positive = positive or vocabulary.any_word("board_positive_weak", heading)
-        negative = negative or vocabulary.any_word("board_negative_weak", heading)
-    if positive == negative:
+    tokens = _words(heading)
+    if not tokens or len(tokens) > _LONG_HEADING:
         return None
-    if vocabulary.any_word("negation", heading):
-        positive = not positive
+    signs: set[Board] = set()
+    turned = strong = False
+    at = 0
+    while at < len(tokens):
+        if vocabulary.has("negation", tokens[at]):
+            turned, at = True, at + 1
+        elif found := _phrase(tokens, at, vocabulary):
+            sign, is_strong, at = found
+            signs.add(sign)
+            strong = strong or is_strong
+        elif strong and vocabulary.has("board_about", tokens[at]):
+            break
+        elif vocabulary.has("board_frame", tokens[at]) or vocabulary.has("colors", tokens[at]):
+            at += 1
+        else:
+            return None
+    if len(signs) != 1:
+        return None
+    positive = (signs == {"positive"}) != turned
     return "positive" if positive else "negative"
 
 
-_MAX_LEGEND = 200
-_SHORT_HEADING, _LONG_HEADING = 3, 7
+def _words(heading: str) -> list[str]:
+    """Return the words of a heading; a plus or a dash counts only where it stands alone."""
+    tokens = [token for token in words(heading) if token not in _PUNCTUATION]
+    return [token for token in tokens if token not in _JOINING] or tokens
+
+
+def is_question(heading: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a heading asks: by its mark, a question word or a verb before its subject."""
+    tokens = _words(heading)
+    return (
+        "?" in heading
+        or bool(tokens and vocabulary.has("question_words", tokens[0]))
+        or bool(
+            len(tokens) > 1
+            and vocabulary.has("question_verbs", tokens[0])
+            and vocabulary.has("question_subjects", tokens[1])
+        )
+    )
+
+
+def _phrase(tokens: list[str], at: int, vocabulary: Vocabulary) -> tuple[Board, bool, int] | None:
+    """Return the sign of the board words at a place, whether they are strong, and where they end.
+
+    A weak word («god», «problem», «☹») makes a board only where it stands alone.
+    """
+    for length in range(min(_LONGEST_PHRASE, len(tokens) - at), 0, -1):
+        phrase = " ".join(tokens[at : at + length])
+        for sign in _JOINING = frozenset("+-−")
+_SIGNS:
+            for suffix in ("", "_weak"):
+                if vocabulary.has(f"board_{sign}{suffix}", phrase):
+                    return sign, not suffix, at + length
+    return None
 
 
 class Legend:
@@ -51,11 +105,14 @@ class Legend:
                 self._meaning[match["color"][:3]] = meaning
 
     def board(self, heading: str) -> Board | None:
-        """Return the board of a heading by its words, else by its color."""
+        """Return the board of a heading by its words, else by its color («Rosa lapper:»)."""
         named = board(heading, self._vocabulary)
-        if named:
+        if named or is_question(heading, self._vocabulary):
             return named
-        first = fold(heading).split(" ")[0].strip(":.-– ")
-        if self._vocabulary.has("colors", first):
-            return self._meaning.get(first[:3])
-        return None
+        tokens = _words(heading)
+        colors = {token[:3] for token in tokens if self._vocabulary.has("colors", token)}
+        framed = all(
+            self._vocabulary.has("colors", token) or self._vocabulary.has("board_frame", token)
+            for token in tokens
+        )
+        return self._meaning.get(colors.pop()) if framed and len(colors) == 1 else None

@@ -29,7 +29,8 @@ class Column:
     heading : str
     role : ColumnRole
     kind : str
-        Why it is dropped: "username", "id", "time", "email", "name", "contact", "setting" or "override".
+        Why it is dropped: "username", "id", "time", "email", "name", "contact", "setting" or
+        "override".
     """
 
     heading: str = field(repr=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from medvirk_nlp.errors import ReadError
@@ -11,6 +12,7 @@ from medvirk_nlp.reading.boards import Board
 from medvirk_nlp.reading.identity import names_nobody
 from medvirk_nlp.reading.limits import MAX_PASSAGE_CHARACTERS, MAX_PASSAGES
 from medvirk_nlp.reading.multiplicity import multiplicity
+from medvirk_nlp.reading.respondents import tags
 from medvirk_nlp.reading.vocabulary import vocabulary
 from medvirk_nlp.records import Dropped, Held, Passage, Role
 
@@ -31,6 +33,7 @@ class PassageBuilder:
         self._dropped = Counter[str]()
         self._names: dict[str, None] = {}
         self.participants: int | None = None
+        self._tags: Mapping[str, str] = {}
 
     def add(
         self,
@@ -80,6 +83,25 @@ class PassageBuilder:
             if passage.role in {"heading", "question"}:
                 return False
         return False
+
+    def tag_respondents(self, first: int, people: Mapping[str, str | None]) -> None:
+        """Put opaque tags for the labels of the passages from number ``first`` on.
+
+        Parameters
+        ----------
+        first : int
+            How many passages there were before the story.
+        people : mapping of str to (str or None)
+            The person behind each label, None for unknown; persons keep their tag from story to
+            story of the document.
+        """
+        self._tags = tags(people, self._tags)
+        for index in range(first, len(self._passages)):
+            label = self._passages[index].respondent
+            if label is not None:
+                person = people.get(label)
+                tag = self._tags[person] if person else None
+                self._passages[index] = replace(self._passages[index], respondent=tag)
 
     def hold(self, locator: str, reason: str) -> None:
         """Note a part that was not read; ``reason`` is a key of ``reading.toml``."""

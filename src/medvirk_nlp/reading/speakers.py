@@ -89,11 +89,6 @@ def facilitators(
     return frozenset(found)
 
 
-def respondent_tags(labels: Sequence[str]) -> dict[str, str]:
-    """Return an opaque tag ("s1", "s2" …) for each folded label, in alphabetical order."""
-    return {name: f"s{n}" for n, name in enumerate(sorted({fold(w) for w in labels}), start=1)}
-
-
 def labelled(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Speaker | None]:
     """Return the speaker label of each line.
 

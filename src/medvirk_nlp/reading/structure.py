@@ -10,7 +10,8 @@ from medvirk_nlp.reading.boards import Board, Legend
 from medvirk_nlp.reading.headings import find_headings
 from medvirk_nlp.reading.lines import Line
 from medvirk_nlp.reading.passages import PassageBuilder
-from medvirk_nlp.reading.speakers import facilitators, labelled, respondent_tags
+from medvirk_nlp.reading.respondents import same_person
+from medvirk_nlp.reading.speakers import facilitators, labelled
 from medvirk_nlp.reading.transcript import speaker_turns
 from medvirk_nlp.reading.vocabulary import Vocabulary, fold, vocabulary
 from medvirk_nlp.records import Role
@@ -50,6 +51,7 @@ class _NoteReader:
         self._board: Board | None = None
         self._staff: list[str] = []
         self._people: list[str] = []
+        self._present: list[str] = []
         self._frame_end = self._end_of_frame()
         self._name_block = self._end_of_name_block()
         self._last_heading = max(
@@ -69,10 +71,14 @@ class _NoteReader:
             for line, speaker, turn in zip(self._lines, self._speakers, self._turns, strict=True)
             if turn or speaker
         ]
-        self._tags = respondent_tags([who for who, _ in spoken])
         self._leading = facilitators(spoken, self._staff, self._words)
+        first = len(self._builder.passages)
         for index, line in enumerate(self._lines):
             self._line(index, line)
+        labels = [who for who, _ in spoken if fold(who) not in self._leading]
+        self._builder.tag_respondents(first, same_person(labels, [*self._present, *self._staff]))
+        for name in self._present:
+            self._builder.know(name)
         if self._people and self._builder.participants is None:
             self._builder.participants = attendance.count(self._people, self._words)
 
@@ -302,9 +308,11 @@ class _NoteReader:
             text,
             line.locator,
             context_id=self._context,
-            respondent=self._tags[fold(who)] if who else None,
+            respondent=fold(who) if who else None,
             board=self._board,
         )
 
     def _emit(self, line: Line, role: Role) -> str | None:
+        if role == "attendance":
+            self._present += attendance.names(line.text, self._words)
         return self._builder.add(line.text, line.locator, role, context_id=self._context)

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from medvirk_nlp.reading.passages import PassageBuilder
-from medvirk_nlp.reading.speakers import facilitators, label, respondent_tags
+from medvirk_nlp.reading.respondents import same_person
+from medvirk_nlp.reading.speakers import facilitators, label
 from medvirk_nlp.reading.vocabulary import fold, vocabulary
 from medvirk_nlp.records import Role
 
@@ -40,7 +41,7 @@ def read_subtitles(text: str, builder: PassageBuilder, place: str) -> None:
     words = vocabulary()
     spoken = [(turn.speaker, turn.text) for turn in turns if turn.speaker]
     leading = facilitators(spoken, (), words)
-    tags = respondent_tags([who for who, _ in spoken if fold(who) not in leading])
+    people = same_person([who for who, _ in spoken if fold(who) not in leading], ())
     context: str | None = None
     for turn in turns:
         locator = place.format(number=turn.cue)
@@ -52,9 +53,10 @@ def read_subtitles(text: str, builder: PassageBuilder, place: str) -> None:
             added = builder.add(turn.text, locator, role)
             context = added if role == "question" else context
         else:
-            tag = tags[fold(turn.speaker)] if turn.speaker else None
-            builder.add(turn.text, locator, context_id=context, respondent=tag)
-    builder.participants = len(tags) or None
+            who = fold(turn.speaker) if turn.speaker else None
+            builder.add(turn.text, locator, context_id=context, respondent=who)
+    builder.tag_respondents(0, people)
+    builder.participants = len(set(filter(None, people.values()))) or None
 
 
 def _speeches(text: str) -> Iterator[_Turn]:
