@@ -80,8 +80,7 @@ def _phrase(tokens: list[str], at: int, vocabulary: Vocabulary) -> tuple[Board, 
     """
     for length in range(min(_LONGEST_PHRASE, len(tokens) - at), 0, -1):
         phrase = " ".join(tokens[at : at + length])
-        for sign in _JOINING = frozenset("+-−")
-_SIGNS:
+        for sign in _SIGNS:
             for suffix in ("", "_weak"):
                 if vocabulary.has(f"board_{sign}{suffix}", phrase):
                     return sign, not suffix, at + length
