@@ -16,6 +16,7 @@ An entry of a list is one word, or several joined by ``_``:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from medvirk_nlp.detection.lexical.tokens import Token
@@ -71,6 +72,8 @@ class PhraseList:
                 if entry.startswith("*"):
                     self._endings.setdefault(entry[1:], []).append(((), label))
         self._ending_lengths = sorted({len(end) for end in self._endings}, reverse=True)
+        # Most words of a text are the same few thousand.
+        self._candidates = lru_cache(maxsize=20_000)(self._look_up)
         self._stem_lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Hit]:
@@ -92,7 +95,10 @@ class PhraseList:
                 best = Hit(position, last, label)
         return best
 
-    def _candidates(self, form: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    def _look_up(self, form: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+        return tuple(self._candidates_of(form))
+
+    def _candidates_of(self, form: str) -> Iterator[tuple[tuple[str, ...], str]]:
         for variant in _variants(form):
             yield from self._words.get(variant, ())
         for length in self._stem_lengths:
