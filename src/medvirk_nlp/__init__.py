@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from medvirk_nlp.coding.coder import Coder
     from medvirk_nlp.detection.detector import Detector, recognizers
     from medvirk_nlp.errors import MedvirkError
+    from medvirk_nlp.evaluation.evaluate import Evaluation, evaluate
     from medvirk_nlp.model_files import model_path
     from medvirk_nlp.pipeline import Pipeline, Run, load
     from medvirk_nlp.project import Project, load_project
@@ -28,6 +29,7 @@ __all__ = [
     "Coder",
     "Detector",
     "Document",
+    "Evaluation",
     "Finding",
     "Flag",
     "MedvirkError",
@@ -36,6 +38,7 @@ __all__ = [
     "Policy",
     "Project",
     "Run",
+    "evaluate",
     "load",
     "load_project",
     "model_path",
@@ -52,6 +55,8 @@ _HOMES = {
     "Detector": "detection.detector",
     "recognizers": "detection.detector",
     "MedvirkError": "errors",
+    "Evaluation": "evaluation.evaluate",
+    "evaluate": "evaluation.evaluate",
     "model_path": "model_files",
     "Pipeline": "pipeline",
     "Run": "pipeline",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from medvirk_nlp.errors import MedvirkError, UsageError
+from medvirk_nlp.errors import MedvirkError, RefusedError, UsageError
 from medvirk_nlp.texts import LANGUAGES, Texts, texts
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ Work = Annotated[Path, typer.Argument(help=_say("cli.help.work"))]
 NewWork = Annotated[Path, typer.Option("--out", "-o", help=_say("cli.help.work"))]
 Out = Annotated[Path, typer.Option("--out", "-o", help=_say("cli.help.out"))]
 Fast = Annotated[bool, typer.Option("--fast", help=_say("cli.help.fast"))]
+Limit = Annotated[float | None, typer.Option(min=0, max=1, help=_say("cli.help.limit"))]
 
 
 @app.callback()
@@ -238,6 +239,67 @@ def check(
     if leaks:
         raise LeakError(leaks)
     _print(say("cli.check.clean", count=count))
+
+
+@app.command(help=_say("cli.help.evaluate"))
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help=_say("cli.help.gold"))],
+    coding: Annotated[bool, typer.Option("--coding", help=_say("cli.help.coding"))] = False,
+    metamorphic: Annotated[
+        bool, typer.Option("--metamorphic", help=_say("cli.help.metamorphic"))
+    ] = False,
+    json: Annotated[Path | None, typer.Option("--json", help=_say("cli.help.json"))] = None,
+    misses: Annotated[int, typer.Option("--misses", min=0, help=_say("cli.help.misses"))] = 0,
+    show_text: Annotated[
+        bool, typer.Option("--show-text", help=_say("cli.help.show_text"))
+    ] = False,
+    min_direct: Limit = None,
+    min_quasi: Limit = None,
+    min_precision: Limit = None,
+    max_leaked: Limit = None,
+    min_themes: Limit = None,
+    min_polarity: Limit = None,
+    max_name_loss: Limit = None,
+    fast: Fast = False,
+) -> None:
+    """Compare with an annotated set, and fail where a limit is not kept."""
+    from medvirk_nlp.evaluation.evaluate import evaluate as compare
+    from medvirk_nlp.evaluation.gold import read_gold
+    from medvirk_nlp.evaluation.report import limit_lines, miss_lines
+    from medvirk_nlp.evaluation.thresholds import Thresholds
+
+    if misses and not show_text:
+        raise UsageError("evaluation.error.show_text")
+    if json is not None and json.exists():
+        raise UsageError("cli.error.file_exists")
+    limits = Thresholds(
+        min_direct, min_quasi, min_precision, max_leaked, min_themes, min_polarity, max_name_loss
+    )
+    say = texts(_default_language())
+    documents = read_gold(gold)
+    with _progress() as report:
+        report("load", 0, 1)
+        pipeline = _pipeline(fast)
+        report("load", 1, 1)
+        done = compare(
+            documents,
+            pipeline,
+            coding=coding or limits.ask_coding,
+            metamorphic=metamorphic or limits.ask_metamorphic,
+            report=report,
+        )
+    for line in done.lines(say.language):
+        _print(line)
+    if misses:
+        for line in miss_lines(done, documents, misses, say.language):
+            _print(line)
+    if json is not None:
+        json.write_text(done.to_json(), encoding="utf-8")
+    broken = limits.broken(done)
+    for line in limit_lines(broken, say.language):
+        _print(line, error=True)
+    if broken:
+        raise RefusedError("evaluation.error.limits", count=len(broken))
 
 
 def main() -> NoReturn:

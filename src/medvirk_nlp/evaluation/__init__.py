@@ -1,0 +1,1 @@
+"""Figures on annotated sets: does it find what it must, does it code as people do."""
