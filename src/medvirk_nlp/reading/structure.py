@@ -9,24 +9,25 @@ from medvirk_nlp.reading import attendance
 from medvirk_nlp.reading.boards import Board, Legend
 from medvirk_nlp.reading.headings import find_headings
 from medvirk_nlp.reading.lines import Line
+from medvirk_nlp.reading.multiplicity import multiplicity, without_mark
 from medvirk_nlp.reading.passages import PassageBuilder
 from medvirk_nlp.reading.respondents import same_person
+from medvirk_nlp.reading.sections import HEAD_LINES, section_role
+from medvirk_nlp.reading.slashes import split_slashes
 from medvirk_nlp.reading.speakers import facilitators, labelled
+from medvirk_nlp.reading.talk import asks, is_small_talk, sentences
 from medvirk_nlp.reading.transcript import speaker_turns
 from medvirk_nlp.reading.vocabulary import Vocabulary, fold, vocabulary
 from medvirk_nlp.records import Role
 
-_SLASH = re.compile(r"(?<=\s)/(?=\s)")
 _WHEN = re.compile(
     r"\b\d{1,2}[./]\s?\d{1,2}([./-]\s?\d{2,4})?\b|\b(19|20)\d{2}\b|\bkl\.?\s?\d"
     r"|\b\d{1,2}[.:]\d{2}\b|\b\d{1,2}\.\s?[a-zæøå]{3,}"
 )
 _CLOCK_SPAN = re.compile(r"(?:kl\.?\s?)?\d{1,2}[.:]\d{2}(?:\s?[-–]\s?\d{1,2}[.:]\d{2})?\b")
-_HEAD_END = re.compile(r"\s*[/:(–—|]\s*")
 _FRAME_WORDS = 24
 """Longest line of the block under the title that is still taken for place, time or people."""
 _CLOSING_WORDS = 8
-_HEAD_LINES = 14
 _LETTER_END = 0.6
 """Share of a text after which a line may be its signature."""
 
@@ -48,6 +49,9 @@ class _NoteReader:
         self._strong = False
         self._items: list[Line] = []
         self._context: str | None = None
+        self._outer: str | None = None
+        self._small_talk = False
+        self._said = False
         self._board: Board | None = None
         self._staff: list[str] = []
         self._people: list[str] = []
@@ -90,36 +94,42 @@ class _NoteReader:
                 self._emit(line, line.role)
             return
         if self._role != "feedback" and self._section_ends(line):
-            self._role = "feedback"
+            self._role, self._context = "feedback", self._outer or self._context
         if self._keyed(index, line) or self._frame(index, line):
             return
-        if self._headings[index]:
+        speaker = self._speakers[index]
+        if self._headings[index] and speaker and fold(speaker.label) in self._leading:
+            self._led(line, line.text[speaker.start :])
+        elif self._headings[index]:
             self._heading(index, line)
         elif self._role != "feedback":
             self._section_item(line)
         elif not self._special(index, line):
+            self._said = True
             self._feedback(index, line)
 
     # --- sections -----------------------------------------------------------------------------
 
     def _open_section(self, line: Line, role: Role, section: Role) -> None:
         self._role, self._strong, self._items = section, line.heading, []
+        if section == "feedback":
+            self._outer = None
+        elif self._outer is None:
+            self._outer = self._context
         self._context = self._builder.add(line.text, line.locator, role)
         self._board = self._legend.board(line.text)
 
     def _heading(self, index: int, line: Line) -> None:
-        title = line.text.strip(" :.!*")
-        head = _HEAD_END.split(title)[0]
-        section: Role = "feedback"
-        listing = self._words.has("attendance", head) or self._words.has("absence", head)
-        if listing and index < _HEAD_LINES:
-            section = "attendance"
-        elif self._words.starts("agenda_headings", title):
-            section = "agenda"
-        elif self._words.has("follow_up_headings", head) or (
-            index == self._last_heading and self._words.has("follow_up_last", head)
-        ):
-            section = "follow_up"
+        end = next(
+            (n for n in range(index + 1, len(self._lines)) if self._headings[n]), len(self._lines)
+        )
+        section = section_role(
+            line.text,
+            index,
+            [below.text for below in self._lines[index + 1 : end] if below.role is None],
+            last=index == self._last_heading,
+            vocabulary=self._words,
+        )
         question = line.text.rstrip().endswith("?")
         self._open_section(line, "question" if question else "heading", section)
 
@@ -156,7 +166,7 @@ class _NoteReader:
         whole = line.text.strip(" :.*")
         register = attendance.is_register_head(line.text, words)
         if not key or not rest or register:
-            listed = words.has("attendance", whole) and index < _HEAD_LINES
+            listed = words.has("attendance", whole) and index < HEAD_LINES
             if (register or listed) and not line.mark and not line.heading:
                 self._open_section(line, "heading", "attendance")
                 return True
@@ -168,7 +178,7 @@ class _NoteReader:
         absent = words.starts("absence", key) or words.starts("staff", key)
         if present or absent:
             in_list = bool(line.mark) and self._role != "attendance"
-            top = absent and 0 < index < _HEAD_LINES and not words.has("facilitator", key)
+            top = absent and 0 < index < HEAD_LINES and not words.has("facilitator", key)
             if in_list or not (top or attendance.are_people(rest)):
                 return False
             if present:
@@ -176,7 +186,7 @@ class _NoteReader:
             self._emit(line, "attendance")
             return True
         framed = words.has("agenda", key) or words.has("agenda_headings", key)
-        if framed and not line.mark and index < _HEAD_LINES:
+        if framed and not line.mark and index < HEAD_LINES:
             self._emit(line, "agenda")
             return True
         if words.has("question", key) and (not line.mark or line.mark[0].isdigit()):
@@ -187,7 +197,7 @@ class _NoteReader:
 
     def _inline_board(self, key: str, rest: str, line: Line) -> bool:
         """Read «GUL (bra): snille folk / pizza»; tell whether it was such a line."""
-        parts = [part.strip() for part in _SLASH.split(rest)]
+        parts = split_slashes(rest, self._words)
         if line.mark or len(parts) < 2 or self._legend.board(key) is None:
             return False
         self._context = self._builder.add(key, line.locator, "heading")
@@ -207,7 +217,7 @@ class _NoteReader:
         if line.mark:
             return False
         named = attendance.names_only(line.text) and not self._speaks(line)
-        if 0 < index < _HEAD_LINES and named:
+        if 0 < index < HEAD_LINES and named:
             self._people.append(line.text)
             self._emit(line, "attendance")
             return True
@@ -250,13 +260,12 @@ class _NoteReader:
         exclaimed = line.mark.startswith("!") or text.startswith(("! ", "!! ", "[ ] ", "[x] "))
         if exclaimed or words.starts("follow_up_openings", text):
             self._emit(line, "follow_up")
-        elif self._is_greeting(index, line) or self._is_aside(line):
+        elif self._is_greeting(index, line) or self._is_aside(line) or self._tells_making(line):
             self._emit(line, "other")
         elif self._is_agenda(line, length):
             self._emit(line, "agenda")
-        elif words.has("same", text.strip(" .!")) and not self._speakers[index]:
-            repeated = self._builder.repeat_last()
-            self._emit(line, "other" if repeated else "feedback")
+        elif not self._speakers[index] and self._repeats(text):
+            self._emit(line, "other")
         else:
             return False
         return True
@@ -277,6 +286,14 @@ class _NoteReader:
         bracketed = line.text.startswith("(") and line.text.endswith(")")
         return bracketed or attendance.is_contact(line.text)
 
+    def _tells_making(self, line: Line) -> bool:
+        """Tell whether a line says how the note was made («Skrevet av lappene dagen etter»)."""
+        if line.mark or self._words.any_word("first_person", line.text):
+            return False
+        return self._words.starts("making_openings", line.text) or (
+            not self._said and self._words.any_word("making", line.text)
+        )
+
     def _is_agenda(self, line: Line, length: int) -> bool:
         if line.mark and not line.mark[0].isdigit():
             return False
@@ -288,21 +305,31 @@ class _NoteReader:
         speaker, turn = self._speakers[index], self._turns[index]
         who = turn or (speaker.label if speaker else None)
         if who is not None and fold(who) in self._leading:
-            role: Role = "question" if line.text.rstrip(" »").endswith("?") else "other"
-            added = self._builder.add(line.text, line.locator, role)
-            if role == "question":
-                self._context = added
+            self._led(line, line.text[speaker.start :] if speaker else line.text)
             return
-        parts = [part.strip() for part in _SLASH.split(line.text)]
-        for part in parts if len(parts) >= 3 else [line.text]:
+        small = turn is not None and is_small_talk(line.text, self._words, reply=self._small_talk)
+        if small:
+            self._emit(line, "other")
+            return
+        self._small_talk = False
+        for part in split_slashes(line.text, self._words):
             self._statement(part, line, who)
 
+    def _led(self, line: Line, said: str) -> None:
+        """Read what the one who leads says; only a real question becomes the context."""
+        asked = asks(said, self._words)
+        self._small_talk = not asked and any(
+            is_small_talk(sentence, self._words) for sentence in sentences(said)
+        )
+        probe = said.rstrip(" »").endswith("?") and not self._small_talk
+        role: Role = "question" if asked or probe else "other"
+        added = self._builder.add(line.text, line.locator, role)
+        if asked:
+            self._role, self._context, self._board = "feedback", added, None
+
     def _statement(self, text: str, line: Line, who: str | None) -> None:
-        if self._words.has("same", text.strip(" .!")) and who is None:
-            repeated = self._builder.repeat_last()
-            self._builder.add(
-                text, line.locator, "other" if repeated else "feedback", context_id=self._context
-            )
+        if who is None and self._repeats(text):
+            self._builder.add(text, line.locator, "other", context_id=self._context)
             return
         self._builder.add(
             text,
@@ -311,6 +338,11 @@ class _NoteReader:
             respondent=fold(who) if who else None,
             board=self._board,
         )
+
+    def _repeats(self, text: str) -> bool:
+        """Count the statement above again for «samme» and «samme x4»; tell whether it was that."""
+        same = self._words.has("same", without_mark(text).strip(" .!"))
+        return same and self._builder.repeat_last(multiplicity(text))
 
     def _emit(self, line: Line, role: Role) -> str | None:
         if role == "attendance":

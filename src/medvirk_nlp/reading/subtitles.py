@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from medvirk_nlp.reading.passages import PassageBuilder
 from medvirk_nlp.reading.respondents import same_person
 from medvirk_nlp.reading.speakers import facilitators, label
+from medvirk_nlp.reading.talk import asks, is_small_talk, sentences
 from medvirk_nlp.reading.vocabulary import fold, vocabulary
-from medvirk_nlp.records import Role
 
 _TIMING = re.compile(r"\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}\s*-->")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+(?P<name>[^>]*)>", re.IGNORECASE)
@@ -43,16 +43,24 @@ def read_subtitles(text: str, builder: PassageBuilder, place: str) -> None:
     leading = facilitators(spoken, (), words)
     people = same_person([who for who, _ in spoken if fold(who) not in leading], ())
     context: str | None = None
+    small_talk = False
     for turn in turns:
         locator = place.format(number=turn.cue)
         if turn.speaker:
             builder.know_person(turn.speaker)
             builder.drop("dropped.speaker_lines")
         if turn.speaker and fold(turn.speaker) in leading:
-            role: Role = "question" if turn.text.rstrip().endswith("?") else "other"
-            added = builder.add(turn.text, locator, role)
-            context = added if role == "question" else context
+            asked = asks(turn.text, words)
+            small_talk = not asked and any(
+                is_small_talk(sentence, words) for sentence in sentences(turn.text)
+            )
+            probe = turn.text.rstrip().endswith("?") and not small_talk
+            added = builder.add(turn.text, locator, "question" if asked or probe else "other")
+            context = added if asked else context
+        elif turn.speaker and is_small_talk(turn.text, words, reply=small_talk):
+            builder.add(turn.text, locator, "other", context_id=context)
         else:
+            small_talk = False
             who = fold(turn.speaker) if turn.speaker else None
             builder.add(turn.text, locator, context_id=context, respondent=who)
     builder.tag_respondents(0, people)

@@ -64,6 +64,10 @@ class Vocabulary:
             for entry in self._entries[key]
         )
 
+    def together(self, key: str, one: str, two: str) -> bool:
+        """Tell whether two words stand in the same entry of the list ``key``."""
+        return any({fold(one), fold(two)} <= set(entry.split()) for entry in self._entries[key])
+
     def ends(self, key: str, word: str) -> bool:
         """Tell whether ``word`` ends with an entry of the list ``key``."""
         return fold(word).endswith(self._entries[key])
