@@ -11,6 +11,7 @@ from medvirk_nlp.anonymization.anonymizer import Anonymizer
 from medvirk_nlp.detection.alerts import alerts
 from medvirk_nlp.detection.clusters import EntityClusters
 from medvirk_nlp.detection.gazetteer import first_name, is_common_word, stems, surname
+from medvirk_nlp.detection.singling_out import combination_flags
 from medvirk_nlp.detection.spans import resolve
 from medvirk_nlp.records import Anonymized, Document, Finding, Flag, Passage
 from medvirk_nlp.review.flags import build_flags, doubtful_themes
@@ -139,6 +140,7 @@ def analyze(
     anonymizer: Anonymizer,
     coder: Coder,
     report: Step = silent,
+    k: int = 5,
 ) -> list[PassageResult]:
     """Return the result of every passage of a run, in order.
 
@@ -149,6 +151,8 @@ def analyze(
     anonymizer : Anonymizer
     coder : Coder
     report : callable
+    k : int
+        Fewest people who must share what tells something about somebody.
     """
     found, undecided = find_all(documents, detector, report)
     passages = [p for d in documents for p in d.passages]
@@ -161,21 +165,29 @@ def analyze(
     report("code", len(feedback), len(feedback))
     coded = dict(zip((p.id for p in feedback), codings, strict=True))
     thresholds = dict(zip(coder.themes_.labels, coder.themes_.thresholds.tolist(), strict=True))
-    return [_result(p, clean[p.id], undecided[p.id], coded.get(p.id), thresholds) for p in passages]
+    raised = {p.id: alerts(p.text, clean[p.id].findings, is_known_word=_is_known) for p in passages}
+    treated = {passage_id: result.findings for passage_id, result in clean.items()}
+    singled = combination_flags(documents, treated, anonymizer.telling, raised, k)
+    return [
+        _result(
+            p,
+            clean[p.id],
+            [*raised[p.id], *undecided[p.id], *singled.get(p.id, ())],
+            coded.get(p.id),
+            thresholds,
+        )
+        for p in passages
+    ]
 
 
 def _result(
     passage: Passage,
     clean: Anonymized,
-    undecided: Sequence[Flag],
+    found: Sequence[Flag],
     coding: Coding | None,
     thresholds: dict[str, float],
 ) -> PassageResult:
-    raised = [
-        *alerts(passage.text, clean.findings, is_known_word=_is_known),
-        *clean.flags,
-        *undecided,
-    ]
+    raised = [*found, *clean.flags]
     if coding is None:
         grave = build_flags(flag for flag in raised if flag.kind in GRAVE)
         return PassageResult(passage, clean.text, clean.findings, grave)

@@ -186,7 +186,7 @@ class Pipeline:
         report("read", 0, 1)
         documents = read_folder(source, project)
         report("read", 1, 1)
-        results = analyze(documents, self.detector, self.anonymizer, self.coder, report)
+        results = analyze(documents, self.detector, self.anonymizer, self.coder, report, project.k)
         with Workspace.create(
             work,
             source=source,

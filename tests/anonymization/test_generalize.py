@@ -129,3 +129,24 @@ def test_masking_gives_the_plain_placeholder():
 def test_other_languages(language, expected):
     assert label("3. oktober 2026", "DATE", language=language) == expected
     assert label("41 år", "AGE", language="nn") == "[vaksen]"
+
+
+@pytest.mark.parametrize(
+    ("text", "entity_type", "more", "expected"),
+    [
+        ("14 år", "AGE", {}, "[13-15 år]"),
+        ("førti", "AGE", {}, None),
+        ("unge alder", "AGE", {}, None),
+        ("Eritrea", "LOCATION", {}, "[land]"),
+        ("Nordlia", "LOCATION", {}, None),
+        ("Nordlia skole", "ORGANIZATION", {}, "[skole]"),
+        ("Fisk og sånt", "ORGANIZATION", {}, None),
+        ("Concerta", "HEALTH", {"action": "mask"}, "[helse]"),
+        ("Kari", "PERSON", {"action": "mask"}, None),
+        ("Store  Nordlia", "LOCATION", {"action": "keep"}, "store nordlia"),
+    ],
+)
+def test_what_a_reader_learns(text, entity_type, more, expected):
+    settings = {"action": "generalize"} | more
+    finding = Finding(0, len(text), entity_type, 0.9, **settings)
+    assert Generalizer(POLICY, "nb").telling(text, finding) == expected

@@ -76,6 +76,17 @@ class Anonymizer:
         clean = self._replace(text.translate(_BRACKETS), text, resolved)
         return Anonymized(clean, tuple(resolved), tuple(sorted(flags, key=flag_order)))
 
+    def telling(self, text: str, finding: Finding) -> str | None:
+        """Return what a reader of the clean text learns from a finding; None for «[navn]».
+
+        Parameters
+        ----------
+        text : str
+        finding : Finding
+            Of an `Anonymized`.
+        """
+        return self._generalizer.telling(text, finding)
+
     def _action(self, finding: Finding) -> Action:
         if finding.recognizer == REVIEWER:
             return "mask"

@@ -46,6 +46,8 @@ class Generalizer:
             "LOCATION": self._location,
             "ORGANIZATION": self._organization,
         }
+        silent = [self._placeholder(key) for key in lexicon("generalize")["silent"]]
+        self._silent = {f"[{name}]" for name in (*silent, self._texts("anonymization.age.adult"))}
 
     def label(self, text: str, finding: Finding) -> str:
         """Return what is written in the place of a finding, in brackets.
@@ -63,6 +65,20 @@ class Generalizer:
         if coarser is None:
             coarser = self._placeholder(self._policy.types[finding.entity_type].placeholder)
         return f"[{coarser}]"
+
+    def telling(self, text: str, finding: Finding) -> str | None:
+        """Return what a reader of the clean text learns from a finding, None where nothing.
+
+        Parameters
+        ----------
+        text : str
+        finding : Finding
+            With the action of the policy. One that is kept tells its own words, folded.
+        """
+        if finding.action == "keep":
+            return " ".join(text[finding.start : finding.end].casefold().split())
+        label = self.label(text, finding)
+        return None if label in self._silent else label
 
     def _placeholder(self, key: str) -> str:
         return self._texts(f"anonymization.placeholder.{key}")

@@ -16,7 +16,7 @@ from medvirk_nlp.detection.name_context import in_capitals
 from medvirk_nlp.detection.name_words import name_words
 from medvirk_nlp.detection.tokens import tokenize
 from medvirk_nlp.records import QUASI_TYPES, Finding, Flag
-from medvirk_nlp.texts import texts
+from medvirk_nlp.texts import Texts, texts
 
 SURE = 0.5
 """A direct identifier found with less than this is doubtful."""
@@ -88,7 +88,7 @@ def reason(flag: Flag, language: str) -> str:
     Parameters
     ----------
     flag : Flag
-        Of this module, of `EntityClusters.undecided` or of the anonymizer.
+        Of this module, of `singling_out`, of `EntityClusters.undecided` or of the anonymizer.
     language : {"nb", "nn", "en"}
 
     Raises
@@ -97,12 +97,19 @@ def reason(flag: Flag, language: str) -> str:
         When there is no such rule.
     """
     say = texts(language)
-    if flag.kind == "combination":
-        names = (say(f"detection.type.{name}") for name in flag.rule.split("+"))
-        return say("detection.rule.combination", types=", ".join(names))
+    if flag.kind == "combination" and flag.rule.isupper():
+        return _reason_of_types("combination", flag.rule, say)
+    if flag.kind == "combination" and ":" in flag.rule:
+        how, _, types = flag.rule.partition(":")
+        return _reason_of_types(f"combination_{how}", types, say)
     if flag.kind == "review_type":
         return say("detection.rule.review_type", type=say(f"detection.type.{flag.rule}"))
     return say(f"detection.rule.{flag.rule}")
+
+
+def _reason_of_types(key: str, types: str, say: Texts) -> str:
+    names = (say(f"detection.type.{name}") for name in types.split("+"))
+    return say(f"detection.rule.{key}", types=", ".join(names))
 
 
 def _rule_flags(text: str, covered: Sequence[Finding]) -> Iterator[Flag]:
