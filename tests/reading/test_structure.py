@@ -174,3 +174,10 @@ def test_facilitator_named_by_word():
 def test_feedback_is_not_lost_to_look_alikes(line):
     assert "feedback" in roles(f"Verksted\n\nTanker\n{line}\n- en til\n").values()
     assert roles(f"Verksted\n\nTanker\n{line}\n- en til\n")[line[2:]] == "feedback"
+
+
+def test_place_and_time_under_the_title_are_no_feedback():
+    found_roles = roles(
+        "Verksted\nSamfunnshuset i Storhavn, tirsdag 8. september\n\nSkole\n- fin\n"
+    )
+    assert found_roles["Samfunnshuset i Storhavn, tirsdag 8. september"] == "agenda"

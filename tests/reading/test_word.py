@@ -194,17 +194,106 @@ def test_author_names_are_known_but_never_shown(tmp_path):
     assert "greit" not in shown
 
 
-def test_pictures_and_objects_are_held(tmp_path):
+def dropped(document: Document) -> dict[str, int]:
+    return {entry.what: entry.count for entry in document.dropped}
+
+
+def test_pictures_beside_text_are_one_notice_and_objects_are_held(tmp_path):
     data = package(
         paragraph("se bildet"),
         {
             "word/media/image1.png": "x",
+            "word/media/image2.png": "x",
             "word/embeddings/ark.bin": "x",
-            "word/charts/chart1.xml": "<c/>",
         },
     )
-    reasons = {held.reason for held in read(tmp_path, data).held}
-    assert reasons == {"held.picture", "held.embedded", "held.chart"}
+    document = read(tmp_path, data)
+    assert {held.reason for held in document.held} == {"held.embedded"}
+    assert dropped(document)["noted.pictures"] == 2
+
+
+def test_pictures_without_text_are_held_but_not_the_logo(tmp_path):
+    link = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="r1" Type="image" Target="media/logo.png"/></Relationships>'
+    )
+    margin = f'<w:hdr xmlns:w="{W}">{paragraph("En kommune")}</w:hdr>'
+    data = package(
+        "<w:p/>",
+        {
+            "word/media/logo.png": "x",
+            "word/media/skann.png": "x",
+            "word/header1.xml": margin,
+            "word/_rels/header1.xml.rels": link,
+        },
+    )
+    document = read(tmp_path, data)
+    assert [held.reason for held in document.held] == ["held.picture"]
+    assert dropped(document)["noted.pictures"] == 1
+
+
+def test_deleted_text_is_counted(tmp_path):
+    body = (
+        "<w:p><w:r><w:t>står</w:t></w:r>"
+        "<w:del><w:r><w:delText>borte</w:delText></w:r></w:del>"
+        "<w:del><w:r><w:delText>også</w:delText></w:r></w:del><w:del/></w:p>"
+        "<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:del><w:r>"
+        "<w:delText>celle</w:delText></w:r></w:del></w:p></w:tc></w:tr></w:tbl>"
+    )
+    comment = f'<w:comments xmlns:w="{W}"><w:comment><w:p><w:del><w:r><w:delText>x</w:delText>'
+    comment += "</w:r></w:del></w:p></w:comment></w:comments>"
+    document = read(tmp_path, package(body, {"word/comments.xml": comment}))
+    assert dropped(document)["dropped.deleted_text"] == 4
+    assert texts(document) == ["står"]
+
+
+def test_nothing_to_follow_up_is_no_passage(tmp_path):
+    d = docx.Document()
+    table = d.add_table(rows=3, cols=3)
+    for row, cells in zip(
+        table.rows,
+        (("Tema", "Innspill", "Oppfølging"), ("A", "litt", "-"), ("B", "mye", "–")),
+        strict=True,
+    ):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    buffer = io.BytesIO()
+    d.save(buffer)
+    assert texts(read(tmp_path, buffer.getvalue()), "follow_up") == []
+
+
+def test_hidden_parts_are_searched(tmp_path):
+    chart = (
+        '<c:chartSpace xmlns:c="urn:c" xmlns:a="urn:a"><a:t>Svar fra Siv</a:t>'
+        "<c:cat><c:v>Oddrun</c:v></c:cat><c:val><c:v>3.5</c:v></c:val></c:chartSpace>"
+    )
+    settings = (
+        f'<w:settings xmlns:w="{W}"><w:docVars><w:docVar w:name="Sak" w:val="Kari Skjult"/>'
+        "</w:docVars></w:settings>"
+    )
+    document = read(
+        tmp_path,
+        package(
+            paragraph("synlig"),
+            {
+                "word/charts/chart1.xml": chart,
+                "word/settings.xml": settings,
+                "customXml/item1.xml": '<p navn="Per Prikk"><sak>om Eli</sak></p>',
+                "customXml/item2.xml": "ikke xml",
+                "docProps/core.xml": '<c xmlns:d="urn:d"><d:title>Referat Ida B.</d:title></c>',
+            },
+        ),
+    )
+    hidden = {p.text: p.locator for p in document.passages if p.role == "other"}
+    assert hidden == {
+        "Svar fra Siv": "diagram 1",
+        "Oddrun": "diagram 1",
+        "Kari Skjult": "dokumentvariabel 1",
+        "om Eli": "tilleggsdata 1",
+        "Per Prikk": "tilleggsdata 1",
+        "Referat Ida B.": "filegenskap 1",
+    }
+    assert [(h.locator, h.reason) for h in document.held] == [("tilleggsdata 2", "held.part")]
 
 
 def test_only_a_picture_is_held_as_no_text(tmp_path):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
+from openpyxl.workbook.defined_name import DefinedName
 
 from medvirk_nlp.project import Project, Source
 from medvirk_nlp.reading import read_file
@@ -128,3 +129,13 @@ def test_scale_is_kept_but_not_counted(tmp_path):
         book.active.append([number, None, number + 1, f"svar {number} med noen flere ord"])
     document = read(tmp_path, book)
     assert [p.text for p in document.passages if p.role == "other"] == ["1", "2", "3", "4"]
+
+
+def test_names_of_sheets_and_ranges_are_searched(tmp_path):
+    book = forms()
+    book.create_sheet("Kari N").append(["Hva er bra?", "turen"])
+    book.defined_names["Liste_Oddvar"] = DefinedName("Liste_Oddvar", attr_text='"Siv Granmo"')
+    document = read(tmp_path, book)
+    roles = {p.text: p.role for p in document.passages}
+    assert [roles.get(t) for t in ("Kari N", "Liste Oddvar", "Siv Granmo")] == ["other"] * 3
+    assert "Sheet" not in roles

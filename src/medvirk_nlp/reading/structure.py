@@ -56,6 +56,7 @@ class _NoteReader:
         self._staff: list[str] = []
         self._people: list[str] = []
         self._present: list[str] = []
+        self._heard: list[str] = []
         self._frame_end = self._end_of_frame()
         self._name_block = self._end_of_name_block()
         self._last_heading = max(
@@ -79,8 +80,8 @@ class _NoteReader:
         first = len(self._builder.passages)
         for index, line in enumerate(self._lines):
             self._line(index, line)
-        labels = [who for who, _ in spoken if fold(who) not in self._leading]
-        self._builder.tag_respondents(first, same_person(labels, [*self._present, *self._staff]))
+        people = same_person(self._heard, [*self._present, *self._staff])
+        self._builder.tag_respondents(first, people)
         for name in self._present:
             self._builder.know(name)
         if self._people and self._builder.participants is None:
@@ -331,6 +332,7 @@ class _NoteReader:
         if who is None and self._repeats(text):
             self._builder.add(text, line.locator, "other", context_id=self._context)
             return
+        self._heard += [who] if who else []
         self._builder.add(
             text,
             line.locator,

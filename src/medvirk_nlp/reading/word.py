@@ -11,20 +11,20 @@ from lxml import etree
 
 from medvirk_nlp.reading.limits import open_package
 from medvirk_nlp.reading.lines import Line, split_mark
+from medvirk_nlp.reading.package_parts import add_parts, add_pictures
 from medvirk_nlp.reading.passages import PassageBuilder
 from medvirk_nlp.reading.structure import add_notes
 from medvirk_nlp.reading.word_styles import heading_styles
 from medvirk_nlp.reading.word_tables import table_lines
-from medvirk_nlp.reading.word_text import W, blocks, is_bold, paragraph_text, text_boxes
+from medvirk_nlp.reading.word_text import W, blocks, deletions, is_bold, paragraph_text, text_boxes
 from medvirk_nlp.reading.xml import check_package, drawing_texts, parse, property_names
 from medvirk_nlp.texts import Texts
 
 _BODY = "word/document.xml"
 _MARGINS = re.compile(r"word/(header|footer)\d*\.xml$")
 _NOTES = re.compile(r"word/(footnotes|endnotes)\.xml$")
+_STORIES = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml$")
 _UNREAD = (
-    (re.compile(r"word/media/"), "picture"),
-    (re.compile(r"word/charts/chart[^/]*\.xml$"), "chart"),
     (re.compile(r"word/(embeddings|activeX)/"), "embedded"),
     (re.compile(r"word/afchunk[^/]*$"), "embedded"),
 )
@@ -58,9 +58,13 @@ def read_word(data: bytes, builder: PassageBuilder, words: Texts) -> None:
         where = words("reading.locator.text_box", number=number)
         add_notes(builder, [replace(line, locator=where) for line in _story(box, words, headings)])
     _notes(package, builder, words, headings)
+    add_pictures(package, "word", builder, words)
     _margins(package, builder, words)
     _comments(package, builder, words)
     _drawings(package, root, builder, words)
+    add_parts(package, "word", builder, words)
+    for name in filter(_STORIES.match, package.namelist()):
+        builder.drop("dropped.deleted_text", deletions(parse(package, name)))
     for name in _authors(package, root):
         builder.know_author(name)
 

@@ -84,8 +84,9 @@ def _themes(grid: list[list[list[str]]], places: list[str], kinds: list[str]) ->
         for kind, cell in ordered:
             if kind == "theme" and cell:
                 yield Line(" ".join(cell), place, heading=True)
-            elif kind == "follow_up":
-                yield from _lines(cell, place, "follow_up")
+            elif kind == "follow_up":  # a lone dash says that there is nothing to follow up
+                told = [text for text in cell if any(map(str.isalnum, text))]
+                yield from _lines(told, place, "follow_up")
             else:
                 yield from _lines(cell, place)
         for cell in row[len(kinds) :]:

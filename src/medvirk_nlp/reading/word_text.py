@@ -74,6 +74,21 @@ def is_bold(paragraph: etree._Element) -> bool:
     )
 
 
+def deletions(element: etree._Element) -> int:
+    """Return how many tracked deletions with text in them an element holds, rows counted once."""
+    marked = [
+        mark
+        for mark in element.iter(f"{W}del")
+        if any((text.text or "").strip() for text in mark.iter(f"{W}delText", f"{W}t"))
+        and not any(above.tag in _DELETED for above in mark.iterancestors())
+    ]
+    deleted_rows = {
+        row for row in element.iter(f"{W}tr") if row.find(f"{W}trPr/{W}del") is not None
+    }
+    loose = [mark for mark in marked if deleted_rows.isdisjoint(mark.iterancestors())]
+    return len(loose) + len(deleted_rows)
+
+
 def _nearest(element: etree._Element, tag: str) -> Iterator[etree._Element]:
     for child in element:
         if child.tag == tag:

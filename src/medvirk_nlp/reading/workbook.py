@@ -12,18 +12,21 @@ from typing import TYPE_CHECKING
 from medvirk_nlp.errors import ReadError
 from medvirk_nlp.project import ColumnRole
 from medvirk_nlp.reading.limits import MAX_CELLS, member, open_package
+from medvirk_nlp.reading.package_parts import add_parts, add_pictures
 from medvirk_nlp.reading.passages import PassageBuilder
 from medvirk_nlp.reading.survey import add_survey
 from medvirk_nlp.reading.xml import check_package, drawing_texts, property_names
 from medvirk_nlp.texts import Texts
 
 if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
+_OWN_NAME = re.compile(r"(Sheet|Ark|Form|Skjema|Tabell|Table)\s?\d*")
+"""Names that the program gives sheets by itself."""
+_QUOTED = re.compile(r'"([^"]+)"')
 _UNREAD = (
-    (re.compile(r"xl/media/"), "picture"),
-    (re.compile(r"xl/charts/chart[^/]*\.xml$"), "chart"),
     (re.compile(r"xl/embeddings/"), "embedded"),
     (re.compile(r"xl/pivotCache/pivotCacheRecords"), "pivot"),
     (re.compile(r"xl/externalLinks/externalLink[^/]*\.xml$"), "external"),
@@ -68,6 +71,9 @@ def read_workbook(
     builder.participants = respondents or None
     for number, text in enumerate(drawing_texts(package, "xl/drawings/"), start=1):
         builder.add(text, words("reading.locator.text_box", number=number))
+    add_pictures(package, "xl", builder, words)
+    _names(values, builder, words)
+    add_parts(package, "xl", builder, words)
     _hold_unread(package, builder, words)
     for name in property_names(package):
         builder.know_author(name)
@@ -130,6 +136,23 @@ def _read_sheet(
                 "other",
             )
     return add_survey(builder, rows, place, overrides, respondents + 1)
+
+
+def _names(book: Workbook, builder: PassageBuilder, words: Texts) -> None:
+    """Add the names of sheets and ranges, which may name people, and the texts ranges stand for."""
+    for number, sheet in enumerate(book.worksheets, start=1):
+        if not _OWN_NAME.fullmatch(sheet.title):
+            builder.add(sheet.title, words("reading.locator.sheet", sheet=number), "other")
+    for number, chart in enumerate(book.chartsheets, start=len(book.worksheets) + 1):
+        builder.add(chart.title, words("reading.locator.sheet", sheet=number), "other")
+    scopes = [book.defined_names, *(sheet.defined_names for sheet in book.worksheets)]
+    named = [pair for scope in scopes for pair in sorted(scope.items())]
+    for number, (name, defined) in enumerate(named, start=1):
+        where = words("reading.locator.name", number=number)
+        if not name.startswith(("_xlnm", "_xlfn")):
+            builder.add(name.replace("_", " "), where, "other")
+            for text in _QUOTED.findall(defined.value or ""):
+                builder.add(text, where, "other")
 
 
 def _hold_unread(package: zipfile.ZipFile, builder: PassageBuilder, words: Texts) -> None:
