@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+from typer.models import OptionInfo
 
 from medvirk_nlp.errors import MedvirkError, RefusedError, UsageError
 from medvirk_nlp.texts import LANGUAGES, Texts, texts
@@ -46,7 +47,12 @@ Work = Annotated[Path, typer.Argument(help=_say("cli.help.work"))]
 NewWork = Annotated[Path, typer.Option("--out", "-o", help=_say("cli.help.work"))]
 Out = Annotated[Path, typer.Option("--out", "-o", help=_say("cli.help.out"))]
 Fast = Annotated[bool, typer.Option("--fast", help=_say("cli.help.fast"))]
-Limit = Annotated[float | None, typer.Option(min=0, max=1, help=_say("cli.help.limit"))]
+
+
+def _limit(key: str) -> OptionInfo:
+    """Return the option of a limit that an evaluation must keep."""
+    option: OptionInfo = typer.Option(min=0, max=1, help=_say(f"cli.limit.{key}"))
+    return option
 
 
 @app.callback()
@@ -253,13 +259,13 @@ def evaluate(
     show_text: Annotated[
         bool, typer.Option("--show-text", help=_say("cli.help.show_text"))
     ] = False,
-    min_direct: Limit = None,
-    min_quasi: Limit = None,
-    min_precision: Limit = None,
-    max_leaked: Limit = None,
-    min_themes: Limit = None,
-    min_polarity: Limit = None,
-    max_name_loss: Limit = None,
+    min_direct: Annotated[float | None, _limit("min_direct")] = None,
+    min_quasi: Annotated[float | None, _limit("min_quasi")] = None,
+    min_precision: Annotated[float | None, _limit("min_precision")] = None,
+    max_leaked: Annotated[float | None, _limit("max_leaked")] = None,
+    min_themes: Annotated[float | None, _limit("min_themes")] = None,
+    min_polarity: Annotated[float | None, _limit("min_polarity")] = None,
+    max_name_loss: Annotated[float | None, _limit("max_name_loss")] = None,
     fast: Fast = False,
 ) -> None:
     """Compare with an annotated set, and fail where a limit is not kept."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, get_args
@@ -150,9 +151,9 @@ def _members(documents: Sequence[GoldDocument]) -> dict[str, list[bool]]:
 
 def _with_resamples(counts: Floats, bootstrap: Bootstrap) -> Floats:
     """Return the sums over documents: first of the set itself, then of every resample."""
-    flat = counts.reshape(len(counts), -1)
+    flat = counts.reshape(len(counts), math.prod(counts.shape[1:]))
     sums = np.vstack([flat.sum(axis=0), bootstrap.sums(flat)])
-    return sums.reshape(-1, *counts.shape[1:])
+    return sums.reshape(len(sums), *counts.shape[1:])
 
 
 def _f1(counts: Floats) -> Floats:
