@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
+from pathlib import Path
 
 import pytest
 
+import medvirk_nlp.reading
 from medvirk_nlp.errors import UsageError
 from medvirk_nlp.project import Project
 from medvirk_nlp.reading import read_folder
+from medvirk_nlp.reading.columns import COLUMN_KINDS
 from medvirk_nlp.texts import LANGUAGES, texts
 
 
@@ -59,6 +63,16 @@ def test_texts_have_the_same_keys_in_every_language():
     found = [keys(texts(language).get("reading")) for language in LANGUAGES]
     assert found[0] == found[1] == found[2]
     assert ".held.encrypted" in found[0]
+
+
+def test_every_reason_and_notice_in_the_code_has_a_sentence():
+    say = texts("nb")
+    sources = Path(medvirk_nlp.reading.__file__).parent.glob("*.py")
+    code = "".join(source.read_text(encoding="utf-8") for source in sources)
+    keys = set(re.findall(r'"(?:reading\.)?((?:held|dropped|noted)\.[a-z_]+)"', code))
+    keys |= {f"dropped.{kind}_column" for kind in (*COLUMN_KINDS, "override")}
+    assert len(keys) > 20
+    assert [key for key in sorted(keys) if not say.get(f"reading.{key}")] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -39,6 +39,11 @@ def test_stand_ins_name_nobody(text):
     assert builder.known_names == ()
 
 
+@pytest.mark.parametrize("text", ["Al", "Rektor Anne", "Mor til Siv", "Leo"])
+def test_names_name_somebody(text):
+    assert not names_nobody(text, vocabulary())
+
+
 def test_bracketed_role_is_no_name():
     builder = PassageBuilder("dok-01")
     builder.know_person("Amina Y (mor til to)")

@@ -18,7 +18,7 @@ from medvirk_nlp.reading.passages import PassageBuilder
 PIECES = (
     "Til stede: |Ola, Kari |Oppfølging |– |Hva er bra?|samme|- |* |• |1. |a) |GUL (bra): | / "
     "|x3|BRA|\n\n|hei |Forslag: |møtet |lenge! |16:04 |«ja» |# |=== |jeg får ikke svar "
-    "|Kari 0:01:12|K: "
+    "|Kari 0:01:12|K: |0:00:01.0 --> 0:00:05.0|12|Siv Granmo|samme x4|Oppfølging\n|Ja|Parkert\n"
 )
 WORDS = st.sampled_from(PIECES.split("|"))
 LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -45,6 +45,7 @@ def test_any_text_can_be_read_and_nothing_is_invented(text):
     source = "".join(text.split())
     for passage in builder.passages:
         assert "".join(passage.text.split()) in source
+        assert passage.respondent is None or re.fullmatch(r"s\d+", passage.respondent)
     assert [p.id for p in builder.passages] == [
         f"dok-01-{number:04d}" for number in range(1, len(builder.passages) + 1)
     ]

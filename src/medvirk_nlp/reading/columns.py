@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from medvirk_nlp.project import ColumnRole
 from medvirk_nlp.reading.vocabulary import Vocabulary, fold, vocabulary
 
-_DROPPED_KINDS = ("username", "id", "time", "email", "name", "contact", "setting")
+COLUMN_KINDS = ("username", "id", "time", "email", "name", "contact", "setting")
 IDENTIFYING_KINDS = frozenset({"username", "email", "name", "contact"})
 """Kinds of columns whose answers say who somebody is."""
 _COPY_DIGITS = re.compile(r"(?<=[a-zæøåA-ZÆØÅ])\d{1,2}$")
@@ -66,7 +66,7 @@ def is_identity_heading(heading: str) -> bool:
 
 def _named_kind(heading: str, words: Vocabulary) -> str:
     for form in (heading, _COPY_DIGITS.sub("", heading.strip())):
-        for kind in _DROPPED_KINDS:
+        for kind in COLUMN_KINDS:
             if words.column(kind, form):
                 return kind
     return ""

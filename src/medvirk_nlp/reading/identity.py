@@ -20,9 +20,9 @@ def names_nobody(text: str, vocabulary: Vocabulary) -> bool:
     if vocabulary.has("generic_authors", text) or vocabulary.has("generic_authors", bare):
         return True
     parts = fold(bare).split()
-    return not parts or all(
-        _is_role(part, vocabulary) or vocabulary.has("name_particles", part) for part in parts
-    )
+    roles = [part for part in parts if _is_role(part, vocabulary)]
+    linked = [part for part in parts if vocabulary.has("name_particles", part)]
+    return not parts or (bool(roles) and len(roles) + len(linked) >= len(parts))
 
 
 def is_person(text: str, vocabulary: Vocabulary) -> bool:
