@@ -59,8 +59,8 @@ def test_only_names_change_and_all_offsets_follow(
     assert without(marked.text, before) == without(renamed.text, after)
     known = {n.casefold() for n in (*origins()[origin].first, *origins()[origin].last)}
     for mention in after:
-        words = renamed.text[mention.start : mention.end].casefold().rstrip("'").split()
-        assert {words[0], words[0].removesuffix("s")} & known
+        first = renamed.text[mention.start : mention.end].casefold().split()[0].rstrip("'")
+        assert {first, first.removesuffix("s")} & known
     for old, new in zip(marked.spans, renamed.spans, strict=True):
         if old not in before:
             assert marked.text[old.start : old.end] == renamed.text[new.start : new.end]
