@@ -6,7 +6,8 @@ import pytest
 
 from medvirk_nlp.project import Project, Source
 from medvirk_nlp.reading import read_file
-from medvirk_nlp.reading.identity import identities, is_person, names_nobody
+from medvirk_nlp.reading.attendance import names
+from medvirk_nlp.reading.identity import identities, is_person, names_nobody, without_role
 from medvirk_nlp.reading.passages import PassageBuilder
 from medvirk_nlp.reading.vocabulary import vocabulary
 
@@ -78,3 +79,36 @@ def test_dropped_answers_are_known_only_where_they_name_somebody(tmp_path):
         "dropped.username_column": 2,
         "dropped.anonymous_cells": 1,
     }
+
+
+def test_columns_of_full_names_and_addresses_are_dropped_whatever_they_are_called(tmp_path):
+    path = tmp_path / "svar.csv"
+    path.write_text(
+        "Kontakt;Hva er bra?\nSiv Granmo;de ringer tilbake\nOdd-Arne Vik;alt er helt greit her\n",
+        encoding="utf-8",
+    )
+    document = read_file(path, "dok-01", Project())
+    assert document.known_names == ("Odd-Arne Vik", "Siv Granmo")
+    assert not any("Siv" in p.text for p in document.passages)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Rektor Anne", "Anne"),
+        ("Mor Siv Moe", "Siv Moe"),
+        ("NAV Storhavn", ""),
+        ("NAV Kari Moe", "Kari Moe"),
+        ("Kari Moe", "Kari Moe"),
+    ],
+)
+def test_role_before_a_name(text, name):
+    assert without_role(text, vocabulary()) == name
+
+
+def test_attendance_names_people_only():
+    text = (
+        "Deltakere: Siv (Storhavn), Rektor Anne, NAV Storhavn, elleve foreldre, Mor. Referent: Odd"
+    )
+    assert names(text, vocabulary()) == ["Siv", "Anne", "Odd"]
+    assert names("Siv | 15 | Storhavn", vocabulary()) == ["Siv"]

@@ -58,3 +58,8 @@ def test_initial_and_name_in_a_note():
     assert said[0] is not None
     assert said[0] == said[1] != said[2]
     assert said[3] is None
+
+
+def test_endless_labels_are_nobody():
+    labels = [f"Label {number}x" for number in range(30_000)]
+    assert set(same_person(labels, []).values()) == {None}

@@ -314,3 +314,17 @@ def test_entities_are_refused(tmp_path):
     with pytest.raises(ReadError) as caught:
         read(tmp_path, buffer.getvalue())
     assert caught.value.key == "reading.held.unsafe_xml"
+
+
+def test_register_knows_names_but_not_places(tmp_path):
+    d = docx.Document()
+    table = d.add_table(rows=2, cols=3)
+    rows = (("Navn", "Alder", "Bor"), ("Siv", "15", "Storhavn"))
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    buffer = io.BytesIO()
+    d.save(buffer)
+    document = read(tmp_path, buffer.getvalue())
+    assert document.known_names == ("Siv",)
+    assert texts(document, "feedback") == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from medvirk_nlp.reading.identity import names_nobody
+from medvirk_nlp.reading.identity import names_nobody, without_role
 from medvirk_nlp.reading.vocabulary import Vocabulary, fold
 
 _NUMBER_WORDS = "null en to tre fire fem seks sju åtte ni ti elleve tolv tretten fjorten femten"
@@ -29,6 +29,7 @@ _CONTACT = re.compile(r"(?:\d[ .-]?){8,}|\S+@\S+\.\w+|https?://")
 _NAME_WORD = re.compile(r"(?:og|&|\+|m/|f\.|[\W\d]+|\W*[A-ZÆØÅÁČĐŊŠŽ][\w.’'»\"-]*),?$")
 _NAME = re.compile(r"[A-ZÀ-ÖØ-ÞČĐŊŠŦŽŁŚŻ][^\W\d_]*(?:[.’'-][^\W\d_]*)*")
 _SENTENCE = re.compile(r"(?<=[\w)]{2})\.\s+(?=[A-ZÆØÅ])")
+_COLUMN = re.compile(r"\t|\|")
 _NAME_WORDS = 4
 _CONTACT_WORDS = 6
 _MAX_CHARACTERS = 400
@@ -93,20 +94,27 @@ def listed(text: str) -> list[str]:
 def names(entry: str, vocabulary: Vocabulary) -> list[str]:
     """Return the names in an attendance line, keys and roles left out.
 
+    Of a row in columns, only the first: the others tell age, place and the like.
     «Elleve foreldre. Frå tenesta: Guro M. og Ståle T. Referent: Ståle» names three.
     """
     if len(entry) > _MAX_CHARACTERS:
         return []
     found = []
+    entry = next((cell for cell in _COLUMN.split(entry) if cell.strip()), "")
     for sentence in _SENTENCE.split(entry):
         key, rest = split_key(sentence)
         for part in listed(rest if key and rest else sentence):
-            name = part.strip("«»\"'’ .,")
+            name = without_role(part.strip("«»\"'’ .,"), vocabulary)
             known = all(
                 _NAME.fullmatch(word) or vocabulary.has("name_particles", word)
                 for word in name.split()
             )
-            if known and len(name.split()) <= _NAME_WORDS and not names_nobody(name, vocabulary):
+            if (
+                name
+                and known
+                and len(name.split()) <= _NAME_WORDS
+                and not names_nobody(name, vocabulary)
+            ):
                 found.append(name)
     return found
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from medvirk_nlp.project import ColumnRole
+from medvirk_nlp.reading.identity import is_person
 from medvirk_nlp.reading.vocabulary import Vocabulary, fold, vocabulary
 
 COLUMN_KINDS = ("username", "id", "time", "email", "name", "contact", "setting")
@@ -18,6 +19,8 @@ _LONG_ANSWER = 5
 """Mean words from which a column counts as free text whatever its heading says."""
 _FEW_VALUES = 7
 _SHORT_ANSWER = 4
+_FEWEST_NAMES = 2
+"""Answers that must all look like names before a column is one of names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,9 @@ def _identity(heading: str, answers: Sequence[str], words: Vocabulary) -> str:
         return kind
     if not kind and answers and all(_EMAIL.fullmatch(answer) for answer in answers):
         return "email"
+    named = len(answers) >= _FEWEST_NAMES and all(is_person(answer, words) for answer in answers)
+    if not kind and named and "?" not in heading:
+        return "name"
     return ""
 
 

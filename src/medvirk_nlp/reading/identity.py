@@ -8,7 +8,9 @@ from medvirk_nlp.reading.vocabulary import Vocabulary, fold
 
 _TOKEN = re.compile(r"[A-ZÀ-ÖØ-ÞČĐŊŠŦŽŁŚŻ][\w’'.-]*")
 _ENDING_NUMBER = re.compile(r"[\s-]*(?:\d{1,3}|[A-Z])$")
-_CONTACT = re.compile(r"[^\s@,;()]+@[^\s@,;()]+\.[^\s@,;()]+|\+?\d(?:[\s.-]?\d){4,}")
+_CONTACT = re.compile(
+    r"[^\s@,;()]{1,64}@[^\s@,;()]{1,250}\.[^\s@,;().]{1,60}|\+?\d(?:[\s.-]?\d){4,}"
+)
 _BRACKETS = re.compile(r"[()\[\]]")
 _FEWEST, _MOST = 2, 4
 """Words of a person's name where nothing but its form tells that it is one."""
@@ -23,6 +25,19 @@ def names_nobody(text: str, vocabulary: Vocabulary) -> bool:
     roles = [part for part in parts if _is_role(part, vocabulary)]
     linked = [part for part in parts if vocabulary.has("name_particles", part)]
     return not parts or (bool(roles) and len(roles) + len(linked) >= len(parts))
+
+
+def without_role(name: str, vocabulary: Vocabulary) -> str:
+    """Return a name without the role before it («Rektor Anne»), empty for a body («NAV Storhavn»).
+
+    The role must go: what is known as a name is masked wherever it stands.
+    """
+    parts = name.split()
+    body = False
+    while parts and _is_role(fold(parts[0]), vocabulary):
+        body = body or (parts[0].isupper() and len(parts[0]) > 1)
+        parts = parts[1:]
+    return "" if body and len(parts) < _FEWEST else " ".join(parts)
 
 
 def is_person(text: str, vocabulary: Vocabulary) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from medvirk_nlp.errors import ReadError
 from medvirk_nlp.reading.boards import Board
-from medvirk_nlp.reading.identity import names_nobody
+from medvirk_nlp.reading.identity import names_nobody, without_role
 from medvirk_nlp.reading.limits import MAX_PASSAGE_CHARACTERS, MAX_PASSAGES
 from medvirk_nlp.reading.multiplicity import multiplicity
 from medvirk_nlp.reading.respondents import tags
@@ -121,7 +121,7 @@ class PassageBuilder:
         for number, part in enumerate(re.split(r"[()\[\]]", name)):
             described = number > 0 and not any(map(str.isupper, part))  # «(mor til to)»
             if not described and not names_nobody(part, vocabulary()):
-                self.know(part.strip(" ,"))
+                self.know(without_role(part.strip(" ,"), vocabulary()))
             surname, comma, given = part.partition(",")
             if comma and surname.strip() and given.strip():
                 self.know(f"{given.strip()} {surname.strip()}")

@@ -11,6 +11,8 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TOKEN = re.compile(r"[^\W_]+")
 _CAPITALS = 3
 """Most letters of a label in capitals that is read as initials («TL»)."""
+_MOST_PEOPLE = 400
+"""More labels than this are no speakers of one session, and take too long to compare."""
 
 
 def same_person(labels: Sequence[str], listed: Iterable[str]) -> dict[str, str | None]:
@@ -35,6 +37,8 @@ def same_person(labels: Sequence[str], listed: Iterable[str]) -> dict[str, str |
     people = list(dict.fromkeys(fold(_BRACKETS.sub("", name)) for name in listed))
     people = [name for name in people if name]
     from_list = bool(people)
+    if len(people) + len(set(labels)) > _MOST_PEOPLE:
+        return {fold(label): None for label in labels}
     found: dict[str, str | None] = {}
     for label in sorted(set(labels), key=lambda name: (-_length(name), name)):
         fitting = [person for person in people if _fits(label, person)]

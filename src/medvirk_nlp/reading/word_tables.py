@@ -39,9 +39,7 @@ def table_lines(table: etree._Element, words: Texts, number: int) -> Iterator[Li
     elif "theme" in kinds or "said" in kinds:
         yield from _themes(grid, places, kinds)
     elif kinds[0] == "attendance":
-        for row, place in zip(grid, places, strict=True):
-            for cell in row:
-                yield from _lines(cell, place, "attendance")
+        yield from _people(grid, places)
     else:
         yield from _columns(grid, places)
 
@@ -91,6 +89,16 @@ def _themes(grid: list[list[list[str]]], places: list[str], kinds: list[str]) ->
                 yield from _lines(cell, place)
         for cell in row[len(kinds) :]:
             yield from _lines(cell, place)
+
+
+def _people(grid: list[list[list[str]]], places: list[str]) -> Iterator[Line]:
+    """Yield a register: its names are the attendance; ages, places and numbers are but searched."""
+    heads = [" ".join(cell) for cell in grid[0]]
+    named = [n for n, head in enumerate(heads) if vocabulary().has("table_names", head)] or [0]
+    for number, (place, row) in enumerate(zip(places, grid, strict=True)):
+        for column, cell in enumerate(row):
+            role: Role = "attendance" if number and column in named else "other"
+            yield from _lines(cell, place, role)
 
 
 def _columns(grid: list[list[list[str]]], places: list[str]) -> Iterator[Line]:
