@@ -34,6 +34,8 @@ class PassageBuilder:
         self._names: dict[str, None] = {}
         self.participants: int | None = None
         self._tags: Mapping[str, str] = {}
+        self._repeatable: int | None = None
+        """Place of the last feedback under the heading or question that is open."""
 
     def add(
         self,
@@ -70,19 +72,21 @@ class PassageBuilder:
             multiplicity=multiplicity(text) if role == "feedback" else 1,
             board=board,
         )
+        if role in {"heading", "question"}:
+            self._repeatable = None
+        elif role == "feedback":
+            self._repeatable = len(self._passages)
         self._passages.append(passage)
         return passage.id
 
     def repeat_last(self, times: int = 1) -> bool:
         """Count the last feedback passage ``times`` more («samme x4»); tell if there was one."""
-        for index in range(len(self._passages) - 1, -1, -1):
-            passage = self._passages[index]
-            if passage.role == "feedback":
-                self._passages[index] = replace(passage, multiplicity=passage.multiplicity + times)
-                return True
-            if passage.role in {"heading", "question"}:
-                return False
-        return False
+        if self._repeatable is None:
+            return False
+        passage = self._passages[self._repeatable]
+        more = replace(passage, multiplicity=passage.multiplicity + times)
+        self._passages[self._repeatable] = more
+        return True
 
     def tag_respondents(self, first: int, people: Mapping[str, str | None]) -> None:
         """Put opaque tags for the labels of the passages from number ``first`` on.
