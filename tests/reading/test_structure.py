@@ -181,3 +181,13 @@ def test_place_and_time_under_the_title_are_no_feedback():
         "Verksted\nSamfunnshuset i Storhavn, tirsdag 8. september\n\nSkole\n- fin\n"
     )
     assert found_roles["Samfunnshuset i Storhavn, tirsdag 8. september"] == "agenda"
+
+
+def test_place_and_date_count_as_nobody():
+    builder = read(
+        "Verkstad\nGrendahuset, 3. mars 2026\nTil stades: Siv, Odd\n"
+        "Notata er reinskrivne av Siv.\n\nSkule\n- fint\n"
+    )
+    assert builder.participants == 2
+    assert found(builder, "Notata er").role == "other"
+    assert read("Verkstad\n7 ungdommer, Storhavn\n\nSkule\n- fint\n").participants == 7

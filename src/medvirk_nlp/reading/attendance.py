@@ -72,6 +72,11 @@ def is_name_block(texts: list[str]) -> bool:
     return len(texts) >= 2 and full and len(named) >= 0.7 * len(texts)
 
 
+def tells_number(text: str) -> bool:
+    """Tell whether a line says how many people there were («7 ungdommer»)."""
+    return bool(_COUNT.search(fold(text)))
+
+
 def are_people(text: str) -> bool:
     """Tell whether what follows «Til stede:» names or counts people rather than says something."""
     if _COUNT.search(fold(text)):

@@ -27,6 +27,8 @@ _WHEN = re.compile(
 _CLOCK_SPAN = re.compile(r"(?:kl\.?\s?)?\d{1,2}[.:]\d{2}(?:\s?[-–]\s?\d{1,2}[.:]\d{2})?\b")
 _FRAME_WORDS = 24
 """Longest line of the block under the title that is still taken for place, time or people."""
+_COUNT_WORDS = 12
+"""Longest such line in which a number of people («7 ungdommer») is taken for those present."""
 _CLOSING_WORDS = 8
 _LETTER_END = 0.6
 """Share of a text after which a line may be its signature."""
@@ -226,9 +228,9 @@ class _NoteReader:
             return False
         length = len(line.text.split())
         if length <= _FRAME_WORDS and not self._words.any_word("first_person", line.text):
-            counted = attendance.count([line.text], self._words) if length <= 12 else None
-            self._people += [line.text] if counted and any(map(str.isdigit, line.text)) else []
-            self._emit(line, "agenda")
+            if length <= _COUNT_WORDS and attendance.tells_number(line.text):
+                self._people.append(line.text)
+            self._emit(line, "other" if self._tells_making(line) else "agenda")
             return True
         return False
 
