@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,6 +10,7 @@ from hypothesis import strategies as st
 from medvirk_nlp.evaluation.gold import GoldDocument, Mention, Segment
 from medvirk_nlp.evaluation.metamorphic import metamorphic_figures, named_persons, rename
 from medvirk_nlp.evaluation.names import STYLES, origins
+from medvirk_nlp.records import Finding
 
 from .conftest import StubPipeline, document
 
@@ -109,6 +113,17 @@ def test_recall_by_origin_and_style() -> None:
     assert found.recall["somali", "as_is"].value == 0.0
     assert found.difference["somali", "as_is"].value == pytest.approx(-2 / 3)
     assert found.worst.value == pytest.approx(-2 / 3)
+
+
+def test_a_kept_finding_finds_no_name() -> None:
+    class Keeps(StubPipeline):
+        def detect_batch(self, texts: Iterable[str]) -> Iterator[list[Finding]]:
+            for found in super().detect_batch(texts):
+                yield [replace(f, action="keep") for f in found]
+
+    gold = [document("A", "Kari", ("Kari", "PERSON"))]
+    found = metamorphic_figures(gold, Keeps({"Kari": "LOCATION"}), samples=10)
+    assert found.original.value == 0.0
 
 
 def test_texts_are_spread_evenly_when_there_are_too_many() -> None:
