@@ -69,12 +69,15 @@ def main() -> None:
     parser.add_argument("--domain-epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=8e-5)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--start", type=Path, help="checkpoint to go on from")
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
     rng = random.Random(arguments.seed)
     names = Names(arguments.shared)
     tokenizer = line_aware(arguments.encoder / "tokenizer.json")
     model = TokenClassifier(BertModel.from_pretrained(arguments.encoder, add_pooling_layer=False)).train()
+    if arguments.start:
+        model.load_state_dict(torch.load(arguments.start, weights_only=True))
     domain, _ = in_domain(arguments.shared)
     news = norne(arguments.shared)["train"]
     print(f"{len(news)} NorNE sentences, {len(domain)} in-domain documents", flush=True)

@@ -1,0 +1,1 @@
+"""Text to findings: rules, lists and models, and what decides between them."""

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 Ner = Literal["accurate", "fast"]
 
+MODEL = "NerRecognizer"
+NUMBERS = DIRECT_TYPES - {"PERSON", "STREET_ADDRESS"}
+"""Types that a rule knows better than a model: numbers and addresses of a fixed form."""
 ALONE = 0.45
 """A rule or a model that is at least this sure needs nobody's support."""
 LIST_ALONE = 0.85
@@ -108,7 +111,8 @@ class Detector:
         results = self.analyzer.analyze(
             view.text, self._language, entities=self._entities, nlp_artifacts=artifacts
         )
-        accepted = self._accepted(results)
+        believed = [r for r in results if not _no_person(r, view.text)]
+        accepted = _labeled_by_rules(list(self._accepted(believed)))
         return resolve((self._finding(r, score, text, view) for r, score in accepted), text)
 
     def _accepted(
@@ -146,6 +150,29 @@ class Detector:
             confidential=confidential_category(result.entity_type, surface),
             recognizer=_source(result),
         )
+
+
+def _no_person(result: RecognizerResult, text: str) -> bool:
+    from medvirk_nlp.detection.lexical import is_no_person
+
+    by_model = _source(result) == MODEL and result.entity_type == "PERSON"
+    return by_model and is_no_person(text, result.start, result.end, result.score)
+
+
+def _labeled_by_rules(
+    accepted: list[tuple[RecognizerResult, float]],
+) -> list[tuple[RecognizerResult, float]]:
+    """Let the rules say what kind of number it is where the model sees one too.
+
+    A model knows that «ZX 10317» is some number; the rule knows a plate from a case number.
+    """
+    rules = [r for r, _ in accepted if r.entity_type in NUMBERS and _source(r) != MODEL]
+    for result, _ in accepted:
+        if _source(result) == MODEL and result.entity_type in NUMBERS:
+            over = [r for r in rules if r.start < result.end and result.start < r.end]
+            if over:
+                result.entity_type = max(over, key=lambda r: r.score).entity_type
+    return accepted
 
 
 def _source(result: RecognizerResult) -> str:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -235,13 +235,23 @@ class TransformerNer:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A piece that may belong to an entity."""
+    """A piece that may belong to an entity.
+
+    Attributes
+    ----------
+    start, end : int
+        Without the space before it.
+    number : int
+        Its row of the probabilities.
+    anything : float
+        Probability that it belongs to an entity, of whatever type.
+    """
 
     start: int
     end: int
-    label: str
-    begins: bool
+    number: int
     anything: float
+    label: str = ""
 
 
 def _runs(
@@ -252,12 +262,16 @@ def _runs(
     least: float,
 ) -> Iterator[list[_Piece]]:
     """Yield runs of pieces that read as one entity, every piece at least ``least`` probable."""
-    if not len(probabilities):
-        return
-    anything = 1.0 - probabilities[:, 0]
-    likeliest = probabilities[:, 1:].argmax(axis=1) + 1
-    run: list[_Piece] = []
-    for i in np.flatnonzero(anything >= least).tolist():
+    for stretch in _stretches(text, offsets, probabilities, least):
+        yield from _split(stretch, text, probabilities, tags)
+
+
+def _stretches(
+    text: str, offsets: Sequence[tuple[int, int]], probabilities: Floats, least: float
+) -> Iterator[list[_Piece]]:
+    """Yield pieces side by side on one line that belong to entities, one or several."""
+    stretch: list[_Piece] = []
+    for i in np.flatnonzero(1.0 - probabilities[:, 0] >= least).tolist():
         start, end = offsets[i]
         while start < end and text[start].isspace():
             start += 1
@@ -265,24 +279,47 @@ def _runs(
             end -= 1
         if start == end:
             continue
-        prefix, label = tags[likeliest[i]].split("-", 1)
-        piece = _Piece(start, end, label, prefix == "B", float(anything[i]))
-        if run and _continues(run[-1], piece, text):
-            run.append(piece)
-        else:
-            if run:
-                yield run
-            run = [piece]
-    if run:
-        yield run
+        gap = text[stretch[-1].end : start] if stretch else ""
+        if stretch and (gap.strip() or "\n" in gap):
+            yield stretch
+            stretch = []
+        stretch.append(_Piece(start, end, i, float(1.0 - probabilities[i, 0])))
+    if stretch:
+        yield stretch
 
 
-def _continues(last: _Piece, piece: _Piece, text: str) -> bool:
-    """Tell whether a piece goes on with the entity of the one before it."""
-    gap = text[last.end : piece.start]
-    if not gap and text[last.end - 1].isalnum() and text[piece.start].isalnum():
-        return True  # the rest of a word goes with its beginning
-    return piece.label == last.label and not piece.begins and not gap.strip() and "\n" not in gap
+def _split(
+    stretch: Sequence[_Piece], text: str, probabilities: Floats, tags: Sequence[str]
+) -> Iterator[list[_Piece]]:
+    """Cut a stretch into entities by the likeliest sequence of tags (Viterbi).
+
+    I-X stands only behind B-X or I-X, and the rest of a word goes with its beginning.
+    """
+    labels = sorted({tag.split("-", 1)[1] for tag in tags[1:]})
+    begin = np.array([tags.index(f"B-{label}") for label in labels])
+    inside = np.array([tags.index(f"I-{label}") for label in labels])
+    logs = np.log(probabilities[[p.number for p in stretch]] + 1e-9)
+    # A stretch may begin with I: the piece before it was too doubtful to be in it.
+    best = np.logaddexp(logs[0, begin], logs[0, inside])
+    steps: list[tuple[NDArray[np.bool_], int]] = []
+    for row, (last, piece) in zip(logs[1:], pairwise(stretch), strict=True):
+        source = int(best.argmax())
+        anew = best[source] + row[begin]
+        onward = best + row[inside]
+        glued = (
+            last.end == piece.start and text[last.end - 1].isalnum() and text[piece.start].isalnum()
+        )
+        begins = np.zeros(len(labels), bool) if glued else anew > onward
+        best = np.where(begins, anew, onward)
+        steps.append((begins, source))
+    at = int(best.argmax())
+    run: list[_Piece] = []
+    for i in range(len(stretch) - 1, -1, -1):
+        run.append(replace(stretch[i], label=labels[at]))
+        if i and steps[i - 1][0][at]:
+            yield run[::-1]
+            run, at = [], steps[i - 1][1]
+    yield run[::-1]
 
 
 def _softmax(logits: Floats) -> Floats:

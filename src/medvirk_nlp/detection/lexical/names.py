@@ -9,9 +9,11 @@ from functools import cache
 from operator import attrgetter
 
 from medvirk_nlp.detection.gazetteer import (
+    first_name,
     is_common_word,
     is_compound,
     place_level,
+    stems,
     surname,
 )
 from medvirk_nlp.detection.lexical import organizations, people
@@ -26,6 +28,7 @@ _INITIALS = re.compile(r"(?<![\w.])[A-ZÆØÅ]\.(?: ?-?[A-ZÆØÅ]\.)+")
 _LAST_INITIAL = re.compile(r" [A-ZÆØÅ]\b\.?(?![\w'’-])")
 _PET_WORDS = 3
 _LONGEST_NAME = 6
+_SURE_CAPITAL = 0.9
 _INTRODUCED = re.compile(
     r"(?<!\w)(?P<first>[A-ZÆØÅ])[^\W\d_]+[^\n()]{0,30}\((?P<short>(?P=first)[A-ZÆØÅ]{1,2})\)"
     r"|(?<!\w)(?P<key>[A-ZÆØÅ]{2,3}) ?= ?[A-ZÆØÅ][a-zæøå]"
@@ -54,6 +57,45 @@ class NameRecognizer(NorwegianRecognizer):
         yield from _initials(view, tokens)
         yield from _nicknames(view, tokens)
         yield from _attendance(view, tokens, taken)
+
+
+def is_no_person(text: str, start: int, end: int, score: float) -> bool:
+    """Tell whether what a model takes for a person is none by all that the lists know.
+
+    Parameters
+    ----------
+    text : str
+        Normalized text (a view).
+    start, end : int
+        The model's span.
+    score : float
+        The model's certainty; a capital at the start of a sentence yields only to less than 0.9.
+
+    Returns
+    -------
+    bool
+        True for names on the allow-list («Marte Meo», NAV), and for ordinary words that are no
+        names and carry no capital of their own.
+    """
+    tokens = tokenize(text)
+    inside = [i for i, t in enumerate(tokens) if t.start < end and start < t.end]
+    if not inside:
+        return False
+    if set(inside) <= _never(tokens):
+        # «Selam» is a greeting, and a name.
+        return score < _SURE_CAPITAL or not all(_is_named_so(tokens[i]) for i in inside)
+    return all(_plain(tokens[i], score) for i in inside)
+
+
+def _is_named_so(token: Token) -> bool:
+    return token.capital and any(first_name(form) for form in stems(token.form))
+
+
+def _plain(token: Token, score: float) -> bool:
+    own_capital = token.capital and not (token.starts and score < _SURE_CAPITAL)
+    if own_capital or any(first_name(form) or surname(form) for form in stems(token.form)):
+        return False
+    return any(is_common_word(form) for form in stems(token.form))
 
 
 @cache
