@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
 import medvirk_nlp as mn
-
-ROOT = Path(__file__).parents[1]
-EXAMPLE = ROOT / "examples" / "medvirkningsverksted-2026"
+from oracle import EXAMPLE, SECRETS
 
 
 class NetworkTouched(AssertionError):
@@ -45,6 +42,6 @@ def example_run(
 
 @pytest.fixture(scope="session")
 def secrets() -> list[str]:
-    planted = json.loads((ROOT / "tests/data/example_secrets.json").read_text(encoding="utf-8"))
+    planted = json.loads(SECRETS.read_text(encoding="utf-8"))
     direct = [surface for surfaces in planted["direct"].values() for surface in surfaces]
     return sorted({*direct, *planted["properties"], *planted["columns"], *planted["deleted"]})

@@ -13,6 +13,8 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+EXAMPLE = Path(__file__).parents[1] / "examples" / "medvirkningsverksted-2026"
+SECRETS = Path(__file__).parent / "data" / "example_secrets.json"
 _TAG = re.compile(r"<[^>]*>")
 
 

@@ -8,9 +8,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLE
 from docx import Document as WordFile
-from oracle import files_below, leaks
 
 import medvirk_nlp as mn
 from medvirk_nlp.drafting import DRAFT
@@ -19,6 +17,7 @@ from medvirk_nlp.releasing import check_files
 from medvirk_nlp.review.gate import GateShutError
 from medvirk_nlp.review.run_record import read_run_record
 from medvirk_nlp.review.workspace import Workspace
+from oracle import EXAMPLE, files_below, leaks
 
 
 def test_no_planted_secret_in_any_output_byte(example_run: mn.Run, secrets: list[str]) -> None:

@@ -41,14 +41,21 @@ class Names:
             for row in csv.DictReader(lines):
                 pool = first if row["kind"] == "first" else last
                 pool.setdefault(row["locale"], []).append(row["name"])
-        self.first = [ssb_first, person["names"]["female"] + person["names"]["male"], SAMI, *first.values()]
+        self.first = [
+            ssb_first,
+            person["names"]["female"] + person["names"]["male"],
+            SAMI,
+            *first.values(),
+        ]
         self.last = [ssb_last, person["surnames"], *last.values()]
         self.weights_first = [20, 12, 5, *[1.0] * len(first)]
         self.weights_last = [12, 6, *[0.5] * len(last)]
 
     def draw(self, rng: random.Random, surname: bool) -> str:
         """Draw a single-word name."""
-        pools, weights = (self.last, self.weights_last) if surname else (self.first, self.weights_first)
+        pools, weights = (
+            (self.last, self.weights_last) if surname else (self.first, self.weights_first)
+        )
         for _ in range(20):
             name = rng.choice(rng.choices(pools, weights)[0])
             if re.fullmatch(r"[^\W\d_][\w'’-]+", name):
@@ -86,10 +93,14 @@ def swap_names(text: Text, names: Names, rng: random.Random) -> Text:
     new = {}
     for i, (start, end, label) in enumerate(text.spans):
         surface = text.text[start:end]
-        if label not in NAME_TYPES or not re.fullmatch(r"[^\W\d_]{2,}(?:[ -][^\W\d_]{2,}){0,3}", surface):
+        if label not in NAME_TYPES or not re.fullmatch(
+            r"[^\W\d_]{2,}(?:[ -][^\W\d_]{2,}){0,3}", surface
+        ):
             continue
         words = surface.split(" ")
-        new[i] = " ".join(other(w, surname=len(words) > 1 and j == len(words) - 1) for j, w in enumerate(words))
+        new[i] = " ".join(
+            other(w, surname=len(words) > 1 and j == len(words) - 1) for j, w in enumerate(words)
+        )
     return _rewrite(text, new)
 
 

@@ -44,7 +44,9 @@ def read_scheme(path: Path) -> Iterator[Text]:
 
 def in_domain(shared: Path) -> tuple[list[Text], list[Text]]:
     """Return (training, held-out) documents of ``eval/train``."""
-    texts = [t for path in sorted((shared / "eval" / "train").glob("*.jsonl")) for t in read_scheme(path)]
+    texts = [
+        t for path in sorted((shared / "eval" / "train").glob("*.jsonl")) for t in read_scheme(path)
+    ]
     return [t for t in texts if not held_out(t.id)], [t for t in texts if held_out(t.id)]
 
 
@@ -66,7 +68,13 @@ def _sentences(lines: Iterable[str]) -> Iterator[list[tuple[str, str, bool]]]:
         elif not line.startswith("#"):
             columns = line.rstrip("\n").split("\t")
             if columns[0].isdigit():
-                rows.append((columns[1], _name_tag(columns[9] if len(columns) > 9 else columns[8]), "SpaceAfter=No" not in line))
+                rows.append(
+                    (
+                        columns[1],
+                        _name_tag(columns[9] if len(columns) > 9 else columns[8]),
+                        "SpaceAfter=No" not in line,
+                    )
+                )
     if rows:
         yield rows
 
@@ -78,7 +86,9 @@ def _detokenize(words: list[str]) -> list[bool]:
         following = words[i + 1] if i + 1 < len(words) else ""
         opening_quote = word == '"' and words[:i].count('"') % 2 == 0
         closing_quote = following == '"' and words[: i + 1].count('"') % 2 == 1
-        tight = word in NO_SPACE_AFTER or following in NO_SPACE_BEFORE or opening_quote or closing_quote
+        tight = (
+            word in NO_SPACE_AFTER or following in NO_SPACE_BEFORE or opening_quote or closing_quote
+        )
         spaces.append(bool(following) and not tight)
     return spaces
 
@@ -117,7 +127,9 @@ def norne(shared: Path) -> dict[str, list[Text]]:
             parts = member.name.split("/")
             sentences = _sentences(stream.read().decode("utf-8").splitlines())
             if parts[1] == "ndt":
-                plain += [(FORMS[parts[2]], f"{parts[3]}-{i}", rows) for i, rows in enumerate(sentences)]
+                plain += [
+                    (FORMS[parts[2]], f"{parts[3]}-{i}", rows) for i, rows in enumerate(sentences)
+                ]
             else:
                 split = "dev" if "-dev" in parts[3] else "test"
                 for i, rows in enumerate(sentences):
@@ -129,5 +141,7 @@ def norne(shared: Path) -> dict[str, list[Text]]:
             continue
         rows = [(w, t, s) for w, t, s in rows if w != HEADLINE]
         spaces = _detokenize([w for w, _, _ in rows])
-        splits["train"].append(_text(name, [(w, t, s) for (w, t, _), s in zip(rows, spaces, strict=True)], variety))
+        splits["train"].append(
+            _text(name, [(w, t, s) for (w, t, _), s in zip(rows, spaces, strict=True)], variety)
+        )
     return splits

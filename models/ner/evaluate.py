@@ -33,13 +33,17 @@ def score(nlp: spacy.Language, texts: list[Text], key: str) -> tuple[Counter, Co
 def show(name: str, counts: tuple[Counter, Counter, Counter], focus: str) -> None:
     right, guessed, gold = counts
     r, g, w = (sum(c.values()) for c in counts)
-    print(f"{name:22} F1 {2 * r / (g + w):.3f}  precision {r / g:.3f}  recall {r / w:.3f}  {focus} recall {right[focus] / gold[focus]:.3f}  of {w}")
+    print(
+        f"{name:22} F1 {2 * r / (g + w):.3f}  precision {r / g:.3f}  recall {r / w:.3f}  {focus} recall {right[focus] / gold[focus]:.3f}  of {w}"
+    )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("model", choices=["accurate", "fast"])
-    parser.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[3] / "shared")
+    parser.add_argument(
+        "--shared", type=Path, default=Path(__file__).resolve().parents[3] / "shared"
+    )
     arguments = parser.parse_args()
     nlp = spacy.load(Path(__file__).parent / arguments.model)
     if arguments.model == "accurate":
@@ -47,7 +51,11 @@ def main() -> None:
     corpus = norne(arguments.shared)
     for split in ("dev", "test"):
         for variety in ("nb", "nn"):
-            show(f"NorNE {variety} {split}", score(nlp, [t for t in corpus[split] if t.variety == variety], "norne"), "PER")
+            show(
+                f"NorNE {variety} {split}",
+                score(nlp, [t for t in corpus[split] if t.variety == variety], "norne"),
+                "PER",
+            )
     _, held_out = in_domain(arguments.shared)
     show("held-out fifth", score(nlp, held_out, "scheme"), "PERSON")
     dev = list(read_scheme(arguments.shared / "eval" / "dev.jsonl"))

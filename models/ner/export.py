@@ -51,9 +51,13 @@ def main() -> None:
     parser.add_argument("encoder", type=Path)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[3] / "shared")
+    parser.add_argument(
+        "--shared", type=Path, default=Path(__file__).resolve().parents[3] / "shared"
+    )
     arguments = parser.parse_args()
-    encoder = BertModel.from_pretrained(arguments.encoder, add_pooling_layer=False, attn_implementation="eager")
+    encoder = BertModel.from_pretrained(
+        arguments.encoder, add_pooling_layer=False, attn_implementation="eager"
+    )
     model = TokenClassifier(encoder)
     model.load_state_dict(torch.load(arguments.checkpoint, weights_only=True))
     model.eval()
@@ -61,22 +65,57 @@ def main() -> None:
     ids = torch.tensor([[0, 9, 12, 15, 2], [0, 9, 12, 2, 1]])
     axes = {0: "batch", 1: "pieces"}
     torch.onnx.export(
-        model, (ids, (ids != 1).long()), str(part / "float.onnx"), dynamo=False, opset_version=17,
-        input_names=["input_ids", "attention_mask"], output_names=["scheme", "norne"],
+        model,
+        (ids, (ids != 1).long()),
+        str(part / "float.onnx"),
+        dynamo=False,
+        opset_version=17,
+        input_names=["input_ids", "attention_mask"],
+        output_names=["scheme", "norne"],
         dynamic_axes={"input_ids": axes, "attention_mask": axes, "scheme": axes, "norne": axes},
     )
-    heads = [n.name for n in onnx.load(part / "float.onnx").graph.node if n.name.startswith(("/scheme", "/norne"))]
-    quantize_dynamic(part / "float.onnx", part / "model.onnx", weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=heads)
+    heads = [
+        n.name
+        for n in onnx.load(part / "float.onnx").graph.node
+        if n.name.startswith(("/scheme", "/norne"))
+    ]
+    quantize_dynamic(
+        part / "float.onnx",
+        part / "model.onnx",
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        nodes_to_exclude=heads,
+    )
     line_aware(arguments.encoder / "tokenizer.json").save(str(part / "tokenizer.json"))
-    fitted = temperature(part / "model.onnx", line_aware(arguments.encoder / "tokenizer.json"), arguments.shared / "eval" / "dev.jsonl")
-    settings = {"temperature": fitted, "scheme": tags(SCHEME), "norne": tags(NORNE), "window": 384, "overlap": 96, "start": 0, "end": 2, "pad": 1}
+    fitted = temperature(
+        part / "model.onnx",
+        line_aware(arguments.encoder / "tokenizer.json"),
+        arguments.shared / "eval" / "dev.jsonl",
+    )
+    settings = {
+        "temperature": fitted,
+        "scheme": tags(SCHEME),
+        "norne": tags(NORNE),
+        "window": 384,
+        "overlap": 96,
+        "start": 0,
+        "end": 2,
+        "pad": 1,
+    }
     (part / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
     nlp = spacy.blank("nb")
     split_compounds(nlp)
     nlp.add_pipe("medvirk_transformer_ner", name="ner").from_disk(part)
-    nlp.meta.update(name="medvirk_ner_accurate", version="0.1.0", license="MIT", description="Norwegian personal data, bokmål and nynorsk")
+    nlp.meta.update(
+        name="medvirk_ner_accurate",
+        version="0.1.0",
+        license="MIT",
+        description="Norwegian personal data, bokmål and nynorsk",
+    )
     nlp.to_disk(arguments.out)
-    print("temperature", fitted, {p.name: p.stat().st_size for p in (arguments.out / "ner").iterdir()})
+    print(
+        "temperature", fitted, {p.name: p.stat().st_size for p in (arguments.out / "ner").iterdir()}
+    )
 
 
 if __name__ == "__main__":

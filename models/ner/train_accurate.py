@@ -33,7 +33,11 @@ def windows(texts, tokenizer, labels, names, rng, swap):
         while start < len(ids):
             end = min(start + WINDOW - 2, len(ids))
             if end < len(ids):
-                breaks = [i for i in range(start + WINDOW // 2, end) if "\n" in varied.text[slice(*encoding.offsets[i])]]
+                breaks = [
+                    i
+                    for i in range(start + WINDOW // 2, end)
+                    if "\n" in varied.text[slice(*encoding.offsets[i])]
+                ]
                 end = breaks[-1] + 1 if breaks else end
             yield [0, *ids[start:end], 2], [IGNORED, *tag[start:end], IGNORED]
             start = end
@@ -64,7 +68,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("encoder", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[3] / "shared")
+    parser.add_argument(
+        "--shared", type=Path, default=Path(__file__).resolve().parents[3] / "shared"
+    )
     parser.add_argument("--norne-epochs", type=int, default=3)
     parser.add_argument("--domain-epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=8e-5)
@@ -75,7 +81,9 @@ def main() -> None:
     rng = random.Random(arguments.seed)
     names = Names(arguments.shared)
     tokenizer = line_aware(arguments.encoder / "tokenizer.json")
-    model = TokenClassifier(BertModel.from_pretrained(arguments.encoder, add_pooling_layer=False)).train()
+    model = TokenClassifier(
+        BertModel.from_pretrained(arguments.encoder, add_pooling_layer=False)
+    ).train()
     if arguments.start:
         model.load_state_dict(torch.load(arguments.start, weights_only=True))
     domain, _ = in_domain(arguments.shared)
@@ -86,8 +94,16 @@ def main() -> None:
         return batches(list(windows(texts, tokenizer, labels, names, rng, swap)), rng)
 
     # In-domain epochs are spread so that the last steps see both corpora; rate decays over all of it.
-    plan = [("norne", g) for _ in range(arguments.norne_epochs) for g in epoch_batches(news, NORNE, 0.15)]
-    own = [("scheme", g) for _ in range(arguments.domain_epochs) for g in epoch_batches(domain, SCHEME, 0.4)]
+    plan = [
+        ("norne", g)
+        for _ in range(arguments.norne_epochs)
+        for g in epoch_batches(news, NORNE, 0.15)
+    ]
+    own = [
+        ("scheme", g)
+        for _ in range(arguments.domain_epochs)
+        for g in epoch_batches(domain, SCHEME, 0.4)
+    ]
     step_of = sorted(
         [((i + rng.random()) / len(plan), item) for i, item in enumerate(plan)]
         + [(0.06 + 0.94 * (i + rng.random()) / len(own), item) for i, item in enumerate(own)],
@@ -109,7 +125,9 @@ def main() -> None:
         with torch.autocast("cpu", dtype=torch.bfloat16):
             scheme, other = model(ids, mask)
             logits = scheme if head == "scheme" else other
-        loss = torch.nn.functional.cross_entropy(logits.float().flatten(0, 1), goal.flatten(), ignore_index=IGNORED)
+        loss = torch.nn.functional.cross_entropy(
+            logits.float().flatten(0, 1), goal.flatten(), ignore_index=IGNORED
+        )
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -117,7 +135,10 @@ def main() -> None:
         schedule.step()
         running[head] = 0.98 * running[head] + 0.02 * loss.item()
         if number % 50 == 0:
-            print(f"step {number}/{len(steps)} norne {running['norne']:.4f} scheme {running['scheme']:.4f} {(time.time() - begun) / number:.2f} s/step", flush=True)
+            print(
+                f"step {number}/{len(steps)} norne {running['norne']:.4f} scheme {running['scheme']:.4f} {(time.time() - begun) / number:.2f} s/step",
+                flush=True,
+            )
         if number % 500 == 0 or number == len(steps):
             torch.save(model.state_dict(), arguments.out / "model.pt.part")
             (arguments.out / "model.pt.part").rename(arguments.out / "model.pt")

@@ -83,9 +83,16 @@ upstream = "tok2vec"
 
 def split_compounds(nlp: Language) -> None:
     """Let the tokenizer split «Kari-saken», «snap:tuva» and «16år», so that a span can end inside."""
-    infixes = [*nlp.Defaults.infixes, r"(?<=[^\W\d_])[-–:;.](?=[^\W\d_]{2})", r"(?<=\d)(?=år\b)", r"(?<=\w)[/;:](?=\w)"]
+    infixes = [
+        *nlp.Defaults.infixes,
+        r"(?<=[^\W\d_])[-–:;.](?=[^\W\d_]{2})",
+        r"(?<=\d)(?=år\b)",
+        r"(?<=\w)[/;:](?=\w)",
+    ]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-    nlp.tokenizer.suffix_search = compile_suffix_regex([*nlp.Defaults.suffixes, r"['’]", r"(?<=\w):"]).search
+    nlp.tokenizer.suffix_search = compile_suffix_regex(
+        [*nlp.Defaults.suffixes, r"['’]", r"(?<=\w):"]
+    ).search
 
 
 def pipeline(vectors: Path) -> Language:
@@ -100,7 +107,10 @@ def pipeline(vectors: Path) -> Language:
 def example(nlp: Language, text: Text) -> Example:
     doc = nlp.make_doc(text.text)
     reference = nlp.make_doc(text.text)
-    spans = [reference.char_span(s, e, label=label, alignment_mode="expand") for s, e, label in text.spans]
+    spans = [
+        reference.char_span(s, e, label=label, alignment_mode="expand")
+        for s, e, label in text.spans
+    ]
     reference.ents = spacy.util.filter_spans([s for s in spans if s is not None and s.text.strip()])
     return Example(doc, reference)
 
@@ -119,14 +129,20 @@ def scores(nlp: Language, texts: Sequence[Text], head: str) -> dict[str, float]:
         found = {(s.start_char, s.end_char, s.label_) for s in spans}
         wanted = set(text.spans)
         right, guessed, gold = right + len(found & wanted), guessed + len(found), gold + len(wanted)
-    return {"p": right / max(guessed, 1), "r": right / max(gold, 1), "f": 2 * right / max(guessed + gold, 1)}
+    return {
+        "p": right / max(guessed, 1),
+        "r": right / max(gold, 1),
+        "f": 2 * right / max(guessed + gold, 1),
+    }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("vectors", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[3] / "shared")
+    parser.add_argument(
+        "--shared", type=Path, default=Path(__file__).resolve().parents[3] / "shared"
+    )
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--seed", type=int, default=3)
     arguments = parser.parse_args()
@@ -143,7 +159,15 @@ def main() -> None:
         for label in labels:
             nlp.get_pipe(head).add_label(label)
     optimizer = nlp.initialize(lambda: [example(nlp, t) for t in domain[:200]])
-    optimizer = Adam(0.001, beta1=0.9, beta2=0.999, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
+    optimizer = Adam(
+        0.001,
+        beta1=0.9,
+        beta2=0.999,
+        L2=0.01,
+        L2_is_weight_decay=True,
+        grad_clip=1.0,
+        use_averages=True,
+    )
     tok2vec = nlp.get_pipe("tok2vec")
     listeners = {head: tok2vec.listener_map[head] for head in HEADS}
 
@@ -160,7 +184,11 @@ def main() -> None:
 
     total, step, best = arguments.epochs, 0, 0.0
     for epoch in range(total):
-        plan = batches(corpus["train"], "norne", 0.15) + batches(domain, "ner", 0.4) + batches(domain, "ner", 0.4)
+        plan = (
+            batches(corpus["train"], "norne", 0.15)
+            + batches(domain, "ner", 0.4)
+            + batches(domain, "ner", 0.4)
+        )
         rng.shuffle(plan)
         losses: dict[str, float] = {}
         for number, batch in enumerate(plan):
@@ -168,12 +196,23 @@ def main() -> None:
             tok2vec.listener_map = {batch.head: listeners[batch.head]}
             other = next(h for h in HEADS if h != batch.head)
             examples = [example(nlp, t) for t in batch.texts]
-            nlp.update(examples, sgd=optimizer, drop=0.15, losses=losses, exclude=[other, "set_aside"])
+            nlp.update(
+                examples, sgd=optimizer, drop=0.15, losses=losses, exclude=[other, "set_aside"]
+            )
             step += 1
         tok2vec.listener_map = dict(listeners)
         with nlp.use_params(optimizer.averages):
             own, news = scores(nlp, tuning, "ner"), scores(nlp, corpus["dev"][::4], "norne")
-            print(epoch, step, {k: round(v, 1) for k, v in losses.items()}, "tuning", own, "norne", news, flush=True)
+            print(
+                epoch,
+                step,
+                {k: round(v, 1) for k, v in losses.items()},
+                "tuning",
+                own,
+                "norne",
+                news,
+                flush=True,
+            )
             if own["f"] + news["f"] > best:
                 best = own["f"] + news["f"]
                 nlp.to_disk(arguments.out)

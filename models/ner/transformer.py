@@ -26,7 +26,10 @@ def line_aware(path: Path) -> Tokenizer:
     """Load the trimmed tokenizer so that every line starts like a text and a line break is a piece of its own."""
     tokenizer = Tokenizer.from_file(str(path))
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
-        [pre_tokenizers.Split("\n", "isolated"), pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")]
+        [
+            pre_tokenizers.Split("\n", "isolated"),
+            pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always"),
+        ]
     )
     return tokenizer
 
@@ -42,13 +45,22 @@ class TokenClassifier(torch.nn.Module):
         self.scheme = torch.nn.Linear(width, len(tags(SCHEME)))
         self.norne = torch.nn.Linear(width, len(tags(NORNE)))
 
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    def forward(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
         """Return the logits of both heads, each (batch, pieces, tags)."""
-        hidden = self.dropout(self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state)
+        hidden = self.dropout(
+            self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        )
         return self.scheme(hidden), self.norne(hidden)
 
 
-def piece_tags(text: str, offsets: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int, str]], labels: Sequence[str]) -> list[int]:
+def piece_tags(
+    text: str,
+    offsets: Sequence[tuple[int, int]],
+    spans: Sequence[tuple[int, int, str]],
+    labels: Sequence[str],
+) -> list[int]:
     """Return the tag of every piece: B where a span starts, I inside, O elsewhere.
 
     A piece that begins with the space before its word belongs to the word.

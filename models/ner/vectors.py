@@ -25,7 +25,9 @@ def lines(shared: Path):
     text = shared / "data" / "text"
     with gzip.open(text / "norec_all.txt.gz", "rt", encoding="utf-8", errors="ignore") as stream:
         yield from stream
-    with gzip.open(text / "giellalt-corpus-nno" / "giellalt-corpus-nno.jsonl.gz", "rt", encoding="utf-8") as stream:
+    with gzip.open(
+        text / "giellalt-corpus-nno" / "giellalt-corpus-nno.jsonl.gz", "rt", encoding="utf-8"
+    ) as stream:
         for line in stream:
             record = json.loads(line)
             yield from record["paras"]
@@ -37,7 +39,9 @@ def lines(shared: Path):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[3] / "shared")
+    parser.add_argument(
+        "--shared", type=Path, default=Path(__file__).resolve().parents[3] / "shared"
+    )
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     words = arguments.out / "words.txt"
@@ -47,7 +51,18 @@ def main() -> None:
             if tokens:
                 stream.write(" ".join(tokens) + "\n")
     model = floret.train_unsupervised(
-        str(words), model="cbow", mode="floret", hashCount=2, bucket=ROWS, minn=3, maxn=5, minCount=5, dim=DIMENSIONS, epoch=4, lr=0.05, thread=1
+        str(words),
+        model="cbow",
+        mode="floret",
+        hashCount=2,
+        bucket=ROWS,
+        minn=3,
+        maxn=5,
+        minCount=5,
+        dim=DIMENSIONS,
+        epoch=4,
+        lr=0.05,
+        thread=1,
     )
     table = arguments.out / "vectors.floret"
     model.save_floret_vectors(str(table))

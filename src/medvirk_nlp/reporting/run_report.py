@@ -24,7 +24,7 @@ SCHEMA_VERSION = 1
 _FINGERPRINT = 16
 _NOTED = "noted."
 """Start of the keys of what was changed or guessed at reading, not left out."""
-_IDENTIFYING = ("dropped.name_column", "dropped.email_column", "dropped.contact_column")
+_IDENTIFYING = tuple(f"dropped.{kind}_column" for kind in ("name", "email", "contact", "username"))
 """What makes a survey that asks for it anything but anonymous."""
 
 
@@ -172,7 +172,7 @@ def _documents(file: WordFile, documents: Sequence[DocumentReport], words: Wordi
     ]
     dropped = [line for document in documents for line in _dropped(document, words)]
     noted = [
-        f"{document.id}: {_message(what, words, count)} ({words.digits(count)})"
+        f"{document.id}: {_message(what, words, count)}"
         for document in documents
         for what, count in document.dropped
         if what.startswith(_NOTED)
@@ -187,13 +187,12 @@ def _documents(file: WordFile, documents: Sequence[DocumentReport], words: Wordi
 
 def _dropped(document: DocumentReport, words: Wording) -> list[str]:
     lines = [
-        f"{document.id}: {_message(what, words, count)} ({words.digits(count)})"
+        f"{document.id}: {_message(what, words, count)}"
         for what, count in document.dropped
         if not what.startswith(_NOTED)
     ]
-    who = [_message(what, words) for what, _ in document.dropped if what in _IDENTIFYING]
-    if who:
-        sentence = texts(words.language)("reading.dropped.not_anonymous", columns=words.join(who))
+    if any(what in _IDENTIFYING for what, _ in document.dropped):
+        sentence = texts(words.language)("reading.dropped.not_anonymous")
         lines.insert(0, f"{document.id}: {sentence}")
     return lines
 

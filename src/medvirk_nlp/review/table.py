@@ -17,7 +17,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from medvirk_nlp.detection.alerts import reason as told_reason
 from medvirk_nlp.errors import RefusedError, UsageError
+from medvirk_nlp.records import Flag
 from medvirk_nlp.review.model import StoredFlag, StoredPassage, text_hash
 from medvirk_nlp.review.private_files import write_private
 from medvirk_nlp.review.run_record import digest
@@ -125,7 +127,7 @@ def _rows(workspace: Workspace, views: dict[str, PassageView], language: str) ->
         doubtful = ", ".join(code.theme for code in passage.codes if code.verdict == "ask")
         for stored in waiting:
             flag = stored.flag
-            reason = say(f"review.flag.{flag.kind}")
+            reason = _reason(flag, language)
             if flag.kind == "uncertain_code" and doubtful:
                 reason = f"{reason} ({doubtful})"
             fits = len(view.clean_text) <= LONGEST_CELL
@@ -148,6 +150,14 @@ def _rows(workspace: Workspace, views: dict[str, PassageView], language: str) ->
             ]
             found.append((flag.priority, [_printable(cell) for cell in row]))
     return [row for _, row in sorted(found, key=lambda item: (item[0], item[1][0]))]
+
+
+def _reason(flag: Flag, language: str) -> str:
+    """Return why the words must be looked at: what the rule says, else what the kind says."""
+    try:
+        return told_reason(flag, language)
+    except KeyError:
+        return texts(language)(f"review.flag.{flag.kind}")
 
 
 def _checked_view(
