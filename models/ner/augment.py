@@ -19,10 +19,45 @@ from corpora import Text
 
 NAME_TYPES = frozenset({"PERSON", "PER"})
 NUMBER_TYPES = frozenset(
-    "NATIONAL_ID PHONE_NUMBER BANK_ACCOUNT CASE_NUMBER LICENSE_PLATE DUF_NUMBER IP_ADDRESS STREET_ADDRESS USERNAME".split()
+    [
+        "NATIONAL_ID",
+        "PHONE_NUMBER",
+        "BANK_ACCOUNT",
+        "CASE_NUMBER",
+        "LICENSE_PLATE",
+        "DUF_NUMBER",
+        "IP_ADDRESS",
+        "STREET_ADDRESS",
+        "USERNAME",
+    ]
 )
 PLAIN_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "Ae", "Ø": "O", "Å": "A"})
-SAMI = "Áilu Máret Ánne Nils-Ánte Biret Elle-Márjá Ravdna Sárá Inger-Biret Mihkkal Jovnna Risten Piera Ándaras Láilá Issát Niillas Ántte Máhtte Áslat Káre Beaska Iŋgá Sunná".split()
+SAMI = [
+    "Áilu",
+    "Máret",
+    "Ánne",
+    "Nils-Ánte",
+    "Biret",
+    "Elle-Márjá",
+    "Ravdna",
+    "Sárá",
+    "Inger-Biret",
+    "Mihkkal",
+    "Jovnna",
+    "Risten",
+    "Piera",
+    "Ándaras",
+    "Láilá",
+    "Issát",
+    "Niillas",
+    "Ántte",
+    "Máhtte",
+    "Áslat",
+    "Káre",
+    "Beaska",
+    "Iŋgá",
+    "Sunná",
+]
 
 
 class Names:
@@ -114,7 +149,7 @@ def new_numbers(text: Text, rng: random.Random) -> Text:
     return _rewrite(text, new)
 
 
-def _map_characters(text: Text, change) -> Text:  # noqa: ANN001
+def _map_characters(text: Text, change) -> Text:
     pieces = [change(c) for c in text.text]
     offsets = [0]
     for piece in pieces:
@@ -135,7 +170,7 @@ def slips(text: Text, rng: random.Random, rate: float = 0.015) -> Text:
 
 
 def vary(text: Text, names: Names, rng: random.Random, swap: float) -> Text:
-    """Return a random variation of a text; about a third come back with case and letters as they are."""
+    """Return a random variation of a text; many keep their case and letters."""
     if rng.random() < swap:
         text = swap_names(text, names, rng)
     text = new_numbers(text, rng)

@@ -1,8 +1,9 @@
-"""Print what the model cards say: NorNE's nine types on dev and test, and our types on in-domain texts.
+"""Print what the model card says: NorNE's nine types, and our types on in-domain texts.
 
 usage: evaluate.py accurate|fast [--shared ../../../shared]
-Exact spans and labels, as NorNE is scored; in-domain figures are of the bare model, without rules and clusters
-(`medvirk evaluate` measures the whole). The held-out fifth of eval/train was in no training run.
+Exact spans and labels, as NorNE is scored; in-domain figures are of the bare model, without rules
+and clusters (`medvirk evaluate` measures the whole). The held-out fifth of eval/train was in no
+training run.
 """
 
 from __future__ import annotations
@@ -31,10 +32,12 @@ def score(nlp: spacy.Language, texts: list[Text], key: str) -> tuple[Counter, Co
 
 
 def show(name: str, counts: tuple[Counter, Counter, Counter], focus: str) -> None:
-    right, guessed, gold = counts
+    right, _guessed, gold = counts
     r, g, w = (sum(c.values()) for c in counts)
+    share = right[focus] / gold[focus]
     print(
-        f"{name:22} F1 {2 * r / (g + w):.3f}  precision {r / g:.3f}  recall {r / w:.3f}  {focus} recall {right[focus] / gold[focus]:.3f}  of {w}"
+        f"{name:22} F1 {2 * r / (g + w):.3f}  precision {r / g:.3f}  recall {r / w:.3f}",
+        f" {focus} recall {share:.3f}  of {w}",
     )
 
 

@@ -1,7 +1,7 @@
 """Export a trained token classifier to an int8 ONNX model inside a ready spaCy pipeline.
 
 usage: export.py ENCODER_DIR CHECKPOINT.pt OUT_DIR [--shared ../../../shared]
-The scores are calibrated on eval/dev by one temperature, fitted to the quantized model's own logits.
+The scores are calibrated on eval/dev by one temperature, fitted to the quantized model's logits.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from medvirk_nlp.detection import transformer_ner  # noqa: F401  registers the c
 
 
 def temperature(model: Path, tokenizer, dev: Path) -> float:
-    """Return what the logits are divided by so that the probabilities of the dev set are likeliest."""
+    """Return what to divide the logits by, so that the tags of the dev set are likeliest."""
     session = ort.InferenceSession(model)
     logits, gold = [], []
     for text in read_scheme(dev):

@@ -1,8 +1,10 @@
-"""Train the accurate NER: trimmed multilingual-e5-small, two heads, NorNE and the in-domain sets together.
+"""Train the accurate NER: trimmed multilingual-e5-small, two heads, NorNE and in-domain together.
 
-usage: train_accurate.py ENCODER_DIR OUT_DIR [--shared ../../../shared] [--norne-epochs 3] [--domain-epochs 5]
-ENCODER_DIR is what shared/tools/trim_encoder.py writes. Needs torch and transformers; two CPU cores do.
-AdamW 8e-5 with warm-up and linear decay, 1,024 pieces a batch, bfloat16 autocast. A checkpoint is kept every 500 steps.
+usage: train_accurate.py ENCODER_DIR OUT_DIR [--shared ../../../shared]
+                         [--norne-epochs 3] [--domain-epochs 5] [--start CHECKPOINT --rate 5e-5]
+ENCODER_DIR is what shared/tools/trim_encoder.py writes. Needs torch and transformers; one CPU core
+does, in about an hour. AdamW 8e-5 with warm-up and linear decay, 1,024 pieces a batch, bfloat16
+autocast. A checkpoint is kept every 500 steps.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ PAD = 1
 
 
 def windows(texts, tokenizer, labels, names, rng, swap):
-    """Encode varied texts into windows of at most ``WINDOW`` pieces, cut at line breaks where possible."""
+    """Encode varied texts into windows of at most ``WINDOW`` pieces, cut at line breaks if any."""
     for text in texts:
         varied = vary(text, names, rng, swap)
         encoding = tokenizer.encode(varied.text, add_special_tokens=False)
@@ -93,7 +95,7 @@ def main() -> None:
     def epoch_batches(texts: list[Text], labels, swap: float):
         return batches(list(windows(texts, tokenizer, labels, names, rng, swap)), rng)
 
-    # In-domain epochs are spread so that the last steps see both corpora; rate decays over all of it.
+    # In-domain epochs are spread so that the last steps see both corpora.
     plan = [
         ("norne", g)
         for _ in range(arguments.norne_epochs)
@@ -135,10 +137,9 @@ def main() -> None:
         schedule.step()
         running[head] = 0.98 * running[head] + 0.02 * loss.item()
         if number % 50 == 0:
-            print(
-                f"step {number}/{len(steps)} norne {running['norne']:.4f} scheme {running['scheme']:.4f} {(time.time() - begun) / number:.2f} s/step",
-                flush=True,
-            )
+            pace = (time.time() - begun) / number
+            losses = "  ".join(f"{name} {value:.4f}" for name, value in running.items())
+            print(f"step {number}/{len(steps)}  {losses}  {pace:.2f} s/step", flush=True)
         if number % 500 == 0 or number == len(steps):
             torch.save(model.state_dict(), arguments.out / "model.pt.part")
             (arguments.out / "model.pt.part").rename(arguments.out / "model.pt")

@@ -1,9 +1,9 @@
 """Train the fast NER: a spaCy pipeline tok2vec → norne → ner on floret vectors.
 
 usage: train_fast.py VECTORS_DIR OUT_DIR [--shared ../../../shared] [--epochs 8]
-VECTORS_DIR is what vectors.py writes. Both recognizers listen to one tok2vec; every batch trains the
-one whose corpus it comes from. The pipeline kept is the best on a tenth of the in-domain training
-documents, never on the held-out ones or on eval/dev.
+VECTORS_DIR is what vectors.py writes. Both recognizers listen to one tok2vec; every batch trains
+the one whose corpus it comes from. The pipeline kept is the best on a tenth of the in-domain
+training documents, never on the held-out ones or on eval/dev.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ upstream = "tok2vec"
 
 
 def split_compounds(nlp: Language) -> None:
-    """Let the tokenizer split «Kari-saken», «snap:tuva» and «16år», so that a span can end inside."""
+    """Let the tokenizer split «Kari-saken», «snap:tuva» and «16år»: a span can end inside."""
     infixes = [
         *nlp.Defaults.infixes,
         r"(?<=[^\W\d_])[-–:;.](?=[^\W\d_]{2})",

@@ -1,4 +1,4 @@
-"""The token classifier of the accurate NER: one encoder, a head for our scheme, a head for NorNE."""
+"""The token classifier of the accurate NER: one encoder, a head for our scheme, one for NorNE."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ import torch
 from tokenizers import Tokenizer, pre_tokenizers
 from transformers import BertModel
 
-SCHEME = sorted(
-    "PERSON NATIONAL_ID PHONE_NUMBER EMAIL_ADDRESS URL USERNAME STREET_ADDRESS BANK_ACCOUNT CASE_NUMBER LICENSE_PLATE "
-    "DUF_NUMBER IP_ADDRESS LOCATION ORGANIZATION DATE AGE DEMOGRAPHIC HEALTH FAMILY OCCUPATION EVENT".split()
-)
-NORNE = sorted("PER ORG LOC GPE_LOC GPE_ORG PROD EVT DRV MISC".split())
+from medvirk_nlp.records import ENTITY_TYPES
+
+SCHEME = sorted(ENTITY_TYPES - {"ORG_NUMBER"})
+NORNE = sorted(["PER", "ORG", "LOC", "GPE_LOC", "GPE_ORG", "PROD", "EVT", "DRV", "MISC"])
 IGNORED = -100
 
 
@@ -23,7 +22,7 @@ def tags(labels: Sequence[str]) -> list[str]:
 
 
 def line_aware(path: Path) -> Tokenizer:
-    """Load the trimmed tokenizer so that every line starts like a text and a line break is a piece of its own."""
+    """Load the trimmed tokenizer; every line starts like a text, a line break is a piece."""
     tokenizer = Tokenizer.from_file(str(path))
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [
