@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from medvirk_nlp.detection.normalize import View, normalize
 from medvirk_nlp.detection.spans import resolve
+from medvirk_nlp.detection.thresholds import thresholds
 from medvirk_nlp.model_files import model_path
 from medvirk_nlp.records import DIRECT_TYPES, ENTITY_TYPES, Finding
 
@@ -20,12 +21,8 @@ Ner = Literal["accurate", "fast"]
 MODEL = "NerRecognizer"
 NUMBERS = DIRECT_TYPES - {"PERSON", "STREET_ADDRESS"}
 """Types that a rule knows better than a model: numbers and addresses of a fixed form."""
-ALONE = 0.45
-"""A rule or a model that is at least this sure needs nobody's support."""
-LIST_ALONE = 0.85
-"""A hit in a list of names or words needs more: «Liv» is a name and a word."""
-SUPPORTED = 0.4
-"""What two or more independent recognizers must reach together (noisy or)."""
+SHOWN_TO_A_PERSON = 0.3
+"""Score of a doubtful finding: the policy flags it and leaves the text."""
 
 
 def recognizers(language: str = "nb") -> list[EntityRecognizer]:
@@ -68,6 +65,7 @@ class Detector:
         from medvirk_nlp.detection.recognizers import identifier_recognizers
 
         self.batch_size = batch_size
+        self._thresholds = thresholds()
         self._language = LANGUAGE
         lexical = lexical_recognizers(LANGUAGE)
         self._lists = frozenset(r.name for r in lexical)
@@ -94,7 +92,8 @@ class Detector:
         Yields
         ------
         list of Finding
-            One list a text, in order; sorted, disjoint, offsets into the text as given.
+            One list a text, in order; sorted, disjoint, offsets into the text as given. A score
+            below 0.4 means: show it to a person.
         """
         stream = iter(texts)
         while batch := list(islice(stream, self.batch_size)):
@@ -113,7 +112,12 @@ class Detector:
         )
         believed = [r for r in results if not _no_person(r, view.text)]
         accepted = _labeled_by_rules(list(self._accepted(believed)))
-        return resolve((self._finding(r, score, text, view) for r, score in accepted), text)
+        found = resolve((self._finding(r, score, text, view) for r, score in accepted), text)
+        doubtful = [
+            self._finding(r, SHOWN_TO_A_PERSON, text, view)
+            for r in self._doubtful(believed, found, view)
+        ]
+        return resolve([*found, *doubtful], text) if doubtful else found
 
     def _accepted(
         self, results: Sequence[RecognizerResult]
@@ -121,7 +125,7 @@ class Detector:
         """Yield the results to be believed, with the score of all that speaks for them."""
         ordered = sorted(results, key=lambda r: (r.start, r.end, r.entity_type, -r.score))
         for result in ordered:
-            if result.score >= (LIST_ALONE if _source(result) in self._lists else ALONE):
+            if result.score >= self._least(result):
                 yield result, result.score
                 continue
             doubt = 1.0 - result.score
@@ -133,8 +137,32 @@ class Detector:
                     and _source(other) != _source(result)
                 ):
                     doubt *= 1.0 - other.score
-            if doubt < 1.0 - result.score and 1.0 - doubt >= SUPPORTED:
+            if doubt < 1.0 - result.score and 1.0 - doubt >= self._thresholds.together:
                 yield result, 1.0 - doubt
+
+    def _least(self, result: RecognizerResult) -> float:
+        """Return how sure the witness of a result must be to be believed alone."""
+        source = _source(result)
+        if source in self._lists:
+            return self._thresholds.list
+        if source == MODEL:
+            model = self._thresholds.model
+            return model.get(result.entity_type, model["default"])
+        return self._thresholds.rule
+
+    def _doubtful(
+        self, results: Sequence[RecognizerResult], found: Sequence[Finding], view: View
+    ) -> Iterator[RecognizerResult]:
+        """Yield direct identifiers that the model is in doubt about and nothing else covers."""
+        for result in results:
+            if (
+                _source(result) == MODEL
+                and result.entity_type in DIRECT_TYPES
+                and self._thresholds.doubt <= result.score < self._least(result)
+            ):
+                start, end = view.original(result.start, result.end)
+                if not any(f.start < end and start < f.end for f in found):
+                    yield result
 
     def _finding(self, result: RecognizerResult, score: float, text: str, view: View) -> Finding:
         from medvirk_nlp.detection.lexical import confidential_category
