@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
+from medvirk_nlp.detection.gazetteer import first_name, name_parts, surname
 from medvirk_nlp.detection.normalize import View, normalize
 from medvirk_nlp.detection.spans import resolve
 from medvirk_nlp.detection.thresholds import thresholds
@@ -110,8 +111,8 @@ class Detector:
         results = self.analyzer.analyze(
             view.text, self._language, entities=self._entities, nlp_artifacts=artifacts
         )
-        believed = [r for r in results if not _no_person(r, view.text)]
-        accepted = _labeled_by_rules(list(self._accepted(believed)))
+        believed = [r for r in results if not _nobody(r, view.text)]
+        accepted = _labeled_by_rules(list(self._accepted(believed, view.text)))
         found = resolve((self._finding(r, score, text, view) for r, score in accepted), text)
         doubtful = [
             self._finding(r, SHOWN_TO_A_PERSON, text, view)
@@ -120,12 +121,12 @@ class Detector:
         return resolve([*found, *doubtful], text) if doubtful else found
 
     def _accepted(
-        self, results: Sequence[RecognizerResult]
+        self, results: Sequence[RecognizerResult], text: str
     ) -> Iterator[tuple[RecognizerResult, float]]:
         """Yield the results to be believed, with the score of all that speaks for them."""
         ordered = sorted(results, key=lambda r: (r.start, r.end, r.entity_type, -r.score))
         for result in ordered:
-            if result.score >= self._least(result):
+            if result.score >= self._least(result, text):
                 yield result, result.score
                 continue
             doubt = 1.0 - result.score
@@ -140,15 +141,17 @@ class Detector:
             if doubt < 1.0 - result.score and 1.0 - doubt >= self._thresholds.together:
                 yield result, 1.0 - doubt
 
-    def _least(self, result: RecognizerResult) -> float:
+    def _least(self, result: RecognizerResult, text: str) -> float:
         """Return how sure the witness of a result must be to be believed alone."""
         source = _source(result)
-        if source in self._lists:
-            return self._thresholds.list
         if source == MODEL:
-            model = self._thresholds.model
-            return model.get(result.entity_type, model["default"])
-        return self._thresholds.rule
+            by_type = self._thresholds.model
+        elif source in self._lists:
+            listed = result.entity_type == "PERSON" and _on_a_list(text[result.start : result.end])
+            by_type = self._thresholds.listed if listed else self._thresholds.list
+        else:
+            return self._thresholds.rule
+        return by_type.get(result.entity_type, by_type["default"])
 
     def _doubtful(
         self, results: Sequence[RecognizerResult], found: Sequence[Finding], view: View
@@ -158,7 +161,7 @@ class Detector:
             if (
                 _source(result) == MODEL
                 and result.entity_type in DIRECT_TYPES
-                and self._thresholds.doubt <= result.score < self._least(result)
+                and self._thresholds.doubt <= result.score < self._least(result, view.text)
             ):
                 start, end = view.original(result.start, result.end)
                 if not any(f.start < end and start < f.end for f in found):
@@ -180,11 +183,16 @@ class Detector:
         )
 
 
-def _no_person(result: RecognizerResult, text: str) -> bool:
-    from medvirk_nlp.detection.lexical import is_no_person
+def _on_a_list(name: str) -> bool:
+    return any(first_name(part) or surname(part) for part in name_parts(name))
 
-    by_model = _source(result) == MODEL and result.entity_type == "PERSON"
-    return by_model and is_no_person(text, result.start, result.end, result.score)
+
+def _nobody(result: RecognizerResult, text: str) -> bool:
+    from medvirk_nlp.detection.lexical import is_nobody
+
+    return _source(result) == MODEL and is_nobody(
+        result.entity_type, text, result.start, result.end, result.score
+    )
 
 
 def _labeled_by_rules(

@@ -15,18 +15,21 @@ class Thresholds:
 
     Attributes
     ----------
-    list, rule : float
-        For lists of names and words, and for rules.
-    model : mapping of str to float
-        For the model, by entity type, with a "default".
+    rule : float
+        For rules.
+    list, model : mapping of str to float
+        For lists of names and words and for the model, by entity type, with a "default".
+    listed : mapping of str to float
+        For persons whose very name is on a list.
     together : float
         For witnesses of the same type together.
     doubt : float
         From here on the model's doubt is shown to a person.
     """
 
-    list: float
     rule: float
+    list: Mapping[str, float]
+    listed: Mapping[str, float]
     model: Mapping[str, float]
     together: float
     doubt: float

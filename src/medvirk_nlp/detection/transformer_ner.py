@@ -313,13 +313,13 @@ def _split(
         best = np.where(begins, anew, onward)
         steps.append((begins, source))
     at = int(best.argmax())
-    run: list[_Piece] = []
+    runs: list[list[_Piece]] = [[]]
     for i in range(len(stretch) - 1, -1, -1):
-        run.append(replace(stretch[i], label=labels[at]))
+        runs[-1].append(replace(stretch[i], label=labels[at]))
         if i and steps[i - 1][0][at]:
-            yield run[::-1]
-            run, at = [], steps[i - 1][1]
-    yield run[::-1]
+            at = steps[i - 1][1]
+            runs.append([])
+    yield from (run[::-1] for run in reversed(runs))
 
 
 def _softmax(logits: Floats) -> Floats:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from medvirk_nlp.detection.lexical.confidential import confidential_category
 from medvirk_nlp.detection.lexical.family import FamilyRecognizer
-from medvirk_nlp.detection.lexical.names import NameRecognizer, is_no_person
+from medvirk_nlp.detection.lexical.names import NameRecognizer, is_nobody
 from medvirk_nlp.detection.lexical.organizations import OrganizationRecognizer
 from medvirk_nlp.detection.lexical.places import PlaceRecognizer
 from medvirk_nlp.detection.lexical.traits import (
@@ -19,7 +19,7 @@ from medvirk_nlp.detection.lexical.traits import (
 )
 from medvirk_nlp.detection.recognizers.base import NorwegianRecognizer
 
-__all__ = ["confidential_category", "is_no_person", "lexical_recognizers"]
+__all__ = ["confidential_category", "is_nobody", "lexical_recognizers"]
 
 
 def lexical_recognizers(language: str = "nb") -> list[NorwegianRecognizer]:

@@ -25,7 +25,8 @@ class FamilyRecognizer(NorwegianRecognizer):
         tokens = tokenize(view.text)
         for hit in phrase_list("family").find(tokens):
             score = SURE if hit.label == "sure" else MAYBE
-            yield Match(tokens[hit.first].start, tokens[hit.last].end, score, hit.label)
+            last = _with_owner(tokens, hit.last)
+            yield Match(tokens[hit.first].start, tokens[last].end, score, hit.label)
         for index in range(len(tokens) - 1):
             yield from _counted(tokens, index)
             yield from _ranked(tokens, index)
@@ -42,11 +43,38 @@ def _counted(tokens: Sequence[Token], index: int) -> Iterator[Match]:
         last += 1
     if not tokens[last].joined or tokens[last].form not in kin:
         return
-    start = index
+    siblings = tokens[last].form in cue("family", "siblings")
+    start = _with_counting(tokens, index) if siblings else _with_parent(tokens, index)
+    sure = siblings or start < index or _owned(tokens, index)
+    end = tokens[_with_owner(tokens, last)].end
+    yield Match(tokens[start].start, end, SURE if sure else MAYBE, "counted")
+
+
+def _with_counting(tokens: Sequence[Token], index: int) -> int:
+    """Return where "vi seks søsken", "vi er seks søsken" begins."""
     if index >= 2 and (tokens[index - 2].form, tokens[index - 1].form) in _WE_ARE:
-        start = index - 2
-    sure = tokens[last].form in cue("family", "siblings") or _owned(tokens, index)
-    yield Match(tokens[start].start, tokens[last].end, SURE if sure else MAYBE, "counted")
+        return index - 2
+    if index >= 1 and tokens[index].joined and tokens[index - 1].form in cue("family", "we"):
+        return index - 1
+    return index
+
+
+def _with_parent(tokens: Sequence[Token], index: int) -> int:
+    """Return where "einsleg far med fem ungar" begins, else ``index``."""
+    if index < 3 or tokens[index - 1].form not in cue("family", "parent_links"):
+        return index
+    if tokens[index - 3].form not in cue("family", "alone"):
+        return index
+    joined = all(token.joined for token in tokens[index - 2 : index + 1])
+    return index - 3 if joined and tokens[index - 2].form in cue("family", "parents") else index
+
+
+def _with_owner(tokens: Sequence[Token], last: int) -> int:
+    """Return the last word of "trillingbrødrene mine"."""
+    if last + 1 == len(tokens) or not tokens[last].form.endswith(("ene", "ane")):
+        return last
+    behind = tokens[last + 1]
+    return last + 1 if behind.joined and behind.form in cue("family", "owners") else last
 
 
 def _owned(tokens: Sequence[Token], index: int) -> bool:

@@ -29,6 +29,7 @@ _LAST_INITIAL = re.compile(r" [A-ZÆØÅ]\b\.?(?![\w'’-])")
 _PET_WORDS = 3
 _LONGEST_NAME = 6
 _SURE_CAPITAL = 0.9
+_NAMED = frozenset({"PERSON", "LOCATION", "ORGANIZATION"})
 _INTRODUCED = re.compile(
     r"(?<!\w)(?P<first>[A-ZÆØÅ])[^\W\d_]+[^\n()]{0,30}\((?P<short>(?P=first)[A-ZÆØÅ]{1,2})\)"
     r"|(?<!\w)(?P<key>[A-ZÆØÅ]{2,3}) ?= ?[A-ZÆØÅ][a-zæøå]"
@@ -59,11 +60,13 @@ class NameRecognizer(NorwegianRecognizer):
         yield from _attendance(view, tokens, taken)
 
 
-def is_no_person(text: str, start: int, end: int, score: float) -> bool:
-    """Tell whether what a model takes for a person is none by all that the lists know.
+def is_nobody(entity_type: str, text: str, start: int, end: int, score: float) -> bool:
+    """Tell whether what a model takes for a name is none by all that the lists know.
 
     Parameters
     ----------
+    entity_type : str
+        What the model takes it for; only words are judged, never numbers.
     text : str
         Normalized text (a view).
     start, end : int
@@ -74,9 +77,11 @@ def is_no_person(text: str, start: int, end: int, score: float) -> bool:
     Returns
     -------
     bool
-        True for names on the allow-list («Marte Meo», NAV), and for ordinary words that are no
-        names and carry no capital of their own.
+        True for what is on the allow-list («Marte Meo», NAV), and for a person made of ordinary
+        words that are no names and carry no capital of their own.
     """
+    if entity_type not in _NAMED:
+        return False
     tokens = tokenize(text)
     inside = [i for i, t in enumerate(tokens) if t.start < end and start < t.end]
     if not inside:
@@ -84,7 +89,7 @@ def is_no_person(text: str, start: int, end: int, score: float) -> bool:
     if set(inside) <= _never(tokens):
         # «Selam» is a greeting, and a name.
         return score < _SURE_CAPITAL or not all(_is_named_so(tokens[i]) for i in inside)
-    return all(_plain(tokens[i], score) for i in inside)
+    return entity_type == "PERSON" and all(_plain(tokens[i], score) for i in inside)
 
 
 def _is_named_so(token: Token) -> bool:

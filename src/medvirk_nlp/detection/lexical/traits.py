@@ -18,6 +18,10 @@ MAYBE = 0.5
 GENERAL = 0.6
 """Score of a sure word in a sentence about nobody in particular."""
 _CHARGE_WORDS = 3
+_ADJECTIVES = 2
+"""Words between "den" and the incident: "den store steinras-ulukka"."""
+_PLACES = 3
+"""Places and times an incident is known by, at most."""
 
 
 @cache
@@ -95,7 +99,18 @@ class OccupationRecognizer(NorwegianRecognizer):
             first = hit.first
             only = first > 0 and tokens[first - 1].form in cue("occupation", "unique")
             score = SURE if hit.label == "sure" or only else MAYBE
-            yield _match(tokens, hit, score)
+            last = _parish(tokens, hit.last)
+            yield Match(tokens[first].start, tokens[last].end, score, hit.label)
+
+
+def _parish(tokens: Sequence[Token], last: int) -> int:
+    """Return the last word of "presten i bygda", ``last`` itself where no place follows."""
+    if last + 2 >= len(tokens):
+        return last
+    link, place = tokens[last + 1], tokens[last + 2]
+    if not (link.joined and place.joined and link.form in cue("occupation", "parish_links")):
+        return last
+    return last + 2 if place.form in cue("occupation", "parishes") else last
 
 
 class EventRecognizer(NorwegianRecognizer):
@@ -112,10 +127,25 @@ class EventRecognizer(NorwegianRecognizer):
             charged = _charge(tokens, index)
             if charged:
                 yield Match(token.start, tokens[charged].end, SURE, "charge")
-            if token.form in cue("event", "incident"):
-                last = _scene(tokens, index)
+            if _is_incident(token.form):
+                first, last = _known_as(tokens, index), _scene(tokens, index)
                 score = SURE if last > index else MAYBE
-                yield Match(token.start, tokens[last].end, score, "incident")
+                yield Match(tokens[first].start, tokens[last].end, score, "incident")
+
+
+def _is_incident(form: str) -> bool:
+    head = form.rpartition("-")[2]
+    return head in cue("event", "incident") or head.endswith(words("event", "incident_endings"))
+
+
+def _known_as(tokens: Sequence[Token], index: int) -> int:
+    """Return where "den store ulykka" begins."""
+    first = index
+    while first > 0 and tokens[first].joined and index - first < _ADJECTIVES:
+        if tokens[first - 1].form in cue("event", "determiners"):
+            return first - 1
+        first -= 1
+    return index
 
 
 def _charge(tokens: Sequence[Token], index: int) -> int:
@@ -130,10 +160,18 @@ def _charge(tokens: Sequence[Token], index: int) -> int:
 
 
 def _scene(tokens: Sequence[Token], index: int) -> int:
-    """Return the last word of "brannen i Hovsgata", ``index`` itself where no place follows."""
-    if index + 2 >= len(tokens):
-        return index
-    link, place = tokens[index + 1], tokens[index + 2]
-    if link.form not in cue("event", "places_after") or not (link.joined and place.joined):
-        return index
-    return index + 2 if place.capital else index
+    """Return the last word of "brannen i Hovsgata i januar", "demonstrasjonen ved rådhuset i Moss".
+
+    ``index`` itself where no place follows.
+    """
+    last, at = index, index
+    for _ in range(_PLACES):
+        if at + 2 >= len(tokens):
+            break
+        link, place = tokens[at + 1], tokens[at + 2]
+        if link.form not in cue("event", "places_after") or not (link.joined and place.joined):
+            break
+        at += 2
+        if place.capital or (last > index and place.form in cue("event", "months")):
+            last = at
+    return last
