@@ -1,4 +1,5 @@
 import random
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -112,7 +113,7 @@ def test_a_damaged_coder_is_refused(small, codebook, tmp_path, name):
 
 
 def test_a_code_of_ones_own_is_given_by_keyword(tmp_path):
-    source = model_path("coder").parents[1] / "src/medvirk_nlp/resources/codebooks/barnevern.yaml"
+    source = files("medvirk_nlp") / "resources/codebooks/barnevern.yaml"
     content = yaml.safe_load(source.read_text(encoding="utf-8"))
     own = {"id": "transport", "title": {"nb": "Transport"}, "definition": {"nb": "Skyss."}}
     content["codes"] = [content["codes"][0], {**own, "keywords": ["buss", "skyss"]}]
@@ -161,7 +162,7 @@ def test_one_comment_is_too_little_to_learn_from(codebook):
 
 
 def test_a_retired_keyword_of_a_trained_code_moves_nothing(shipped, tmp_path):
-    source = model_path("coder").parents[1] / "src/medvirk_nlp/resources/codebooks/barnevern.yaml"
+    source = files("medvirk_nlp") / "resources/codebooks/barnevern.yaml"
     content = yaml.safe_load(source.read_text(encoding="utf-8"))
     for code in content["codes"]:
         code["keywords"] = []
