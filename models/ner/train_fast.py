@@ -1,6 +1,7 @@
 """Train the fast NER: a spaCy pipeline tok2vec → norne → ner on floret vectors.
 
 usage: train_fast.py VECTORS_DIR OUT_DIR [--shared ../../../shared] [--epochs 8]
+                     [--start PIPELINE --rate 0.0005 --words 400]
 VECTORS_DIR is what vectors.py writes. Both recognizers listen to one tok2vec; every batch trains
 the one whose corpus it comes from. The pipeline kept is the best on a tenth of the in-domain
 training documents, never on the held-out ones or on eval/dev.
@@ -145,6 +146,9 @@ def main() -> None:
     )
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--seed", type=int, default=3)
+    parser.add_argument("--rate", type=float, default=0.001)
+    parser.add_argument("--words", type=int, default=900, help="about how many in a batch")
+    parser.add_argument("--start", type=Path, help="pipeline to go on from")
     arguments = parser.parse_args()
     warnings.filterwarnings("ignore", message=".*E1010|W030.*")
     fix_random_seed(arguments.seed)
@@ -154,13 +158,16 @@ def main() -> None:
     rng.shuffle(domain)
     tuning, domain = domain[: len(domain) // 10], domain[len(domain) // 10 :]
     corpus = norne(arguments.shared)
-    nlp = pipeline(arguments.vectors)
-    for head, labels in HEADS.items():
-        for label in labels:
-            nlp.get_pipe(head).add_label(label)
-    optimizer = nlp.initialize(lambda: [example(nlp, t) for t in domain[:200]])
+    if arguments.start:
+        nlp = spacy.load(arguments.start)
+    else:
+        nlp = pipeline(arguments.vectors)
+        for head, labels in HEADS.items():
+            for label in labels:
+                nlp.get_pipe(head).add_label(label)
+        nlp.initialize(lambda: [example(nlp, t) for t in domain[:200]])
     optimizer = Adam(
-        0.001,
+        arguments.rate,
         beta1=0.9,
         beta2=0.999,
         L2=0.01,
@@ -177,7 +184,7 @@ def main() -> None:
         for text in varied:
             group.append(text)
             words += len(text.text) // 6
-            if words > 900:
+            if words > arguments.words:
                 out.append(Batch(head, group))
                 group, words = [], 0
         return [*out, Batch(head, group)] if group else out
@@ -192,7 +199,9 @@ def main() -> None:
         rng.shuffle(plan)
         losses: dict[str, float] = {}
         for number, batch in enumerate(plan):
-            optimizer.learn_rate = 0.001 * max(0.1, 1 - (epoch + number / len(plan)) / total)
+            optimizer.learn_rate = arguments.rate * max(
+                0.1, 1 - (epoch + number / len(plan)) / total
+            )
             tok2vec.listener_map = {batch.head: listeners[batch.head]}
             other = next(h for h in HEADS if h != batch.head)
             examples = [example(nlp, t) for t in batch.texts]
