@@ -41,6 +41,17 @@ def show(name: str, counts: tuple[Counter, Counter, Counter], focus: str) -> Non
     )
 
 
+def show_reliability(nlp: spacy.Language, texts: list[Text]) -> None:
+    """Print how often a score is right: a character of the entity lies in gold."""
+    bins: dict[int, list[float]] = {}
+    for doc, text in zip(nlp.pipe(t.text for t in texts), texts, strict=True):
+        for span in (*doc.ents, *doc.spans.get("doubtful", ())):
+            hit = any(s < span.end_char and span.start_char < e for s, e, _ in text.spans)
+            bins.setdefault(min(int(span._.score * 10), 9), []).append(hit)
+    told = (f"{b / 10:.1f}: {sum(h) / len(h):.2f} of {len(h)}" for b, h in sorted(bins.items()))
+    print("scores that are right  " + "  ".join(told))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("model", choices=["accurate", "fast"])
@@ -64,7 +75,10 @@ def main() -> None:
     dev = list(read_scheme(arguments.shared / "eval" / "dev.jsonl"))
     show("eval/dev", score(nlp, dev, "scheme"), "PERSON")
     if arguments.model == "accurate":
+        show_reliability(nlp, held_out)
         nlp.get_pipe("ner").keep_norne = False
+    else:
+        nlp.disable_pipes("norne", "set_aside")
     begun = time.process_time()
     list(nlp.pipe(t.text for t in held_out))
     words = sum(len(t.text.split()) for t in held_out)

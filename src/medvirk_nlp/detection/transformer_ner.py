@@ -146,11 +146,12 @@ class TransformerNer:
         scheme, norne = self._probabilities([e.ids for e in encodings])
         for i, (doc, encoding) in enumerate(zip(docs, encodings, strict=True)):
             offsets = encoding.offsets
+            if self.keep_norne:
+                # First, because spaCy keeps a span's score by its place: ours must be the last.
+                doc.spans["norne"] = self._spans(doc, offsets, norne[i], self._settings["norne"])[0]
             sure, doubtful = self._spans(doc, offsets, scheme[i], self._settings["scheme"])
             doc.set_ents(sure, default="outside")
             doc.spans["doubtful"] = doubtful
-            if self.keep_norne:
-                doc.spans["norne"] = self._spans(doc, offsets, norne[i], self._settings["norne"])[0]
 
     def _windows(self, ids: Sequence[Sequence[int]]) -> list[_Window]:
         """Cut long texts into overlapping windows."""
