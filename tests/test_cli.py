@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from oracle import EXAMPLE, leaks
 
 from medvirk_nlp import cli
 from medvirk_nlp.texts import texts
@@ -89,6 +90,16 @@ def test_from_notes_to_report(
     # Four took part: under k there is nothing that may be published.
     assert code == 4 and not out.exists()
     assert "Ingeborg" not in told + errors
+
+
+def test_the_example_runs_and_tells_no_secret(
+    tmp_path: Path, secrets: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, told, errors = medvirk("run", EXAMPLE, "-o", tmp_path / "arbeid", capsys=capsys)
+    assert code == 0
+    log = tmp_path / "log.txt"
+    log.write_text(told + errors, encoding="utf-8")
+    assert leaks([log], secrets) == []
 
 
 def test_release_leaves_out_what_nobody_decided(
