@@ -10,10 +10,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from oracle import EXAMPLE, leaks
 
 from medvirk_nlp import cli
 from medvirk_nlp.texts import texts
+from oracle import EXAMPLE, leaks
 
 NOTES = """# Foreldrekveld
 
