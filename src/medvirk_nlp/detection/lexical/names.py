@@ -57,6 +57,7 @@ class NameRecognizer(NorwegianRecognizer):
         yield from _spans(tokens, scored, taken, view.text)
         yield from _initials(view, tokens)
         yield from _nicknames(view, tokens)
+        yield from _told_apart(tokens)
         yield from _attendance(view, tokens, taken)
 
 
@@ -316,6 +317,14 @@ def _initials(view: View, tokens: Sequence[Token]) -> Iterator[Match]:
             continue
         if surname(behind.form) is not None:
             yield Match(match.start(), behind.end, 0.9, "initial_surname")
+
+
+def _told_apart(tokens: Sequence[Token]) -> Iterator[Match]:
+    """Yield "store-Per" and "lille-Per": first names with what tells them apart."""
+    for token in tokens:
+        before, hyphen, name = token.text.rpartition("-")
+        if hyphen and before.islower() and name[:1].isupper() and first_name(name):
+            yield Match(token.start, token.end, 0.95, "told_apart")
 
 
 def _nicknames(view: View, tokens: Sequence[Token]) -> Iterator[Match]:
