@@ -117,6 +117,25 @@ def test_release_without_the_undecided(
         assert workspace.verify().whole
 
 
+def test_the_whole_example_can_be_released(
+    example_run: mn.Run, tmp_path: Path, secrets: list[str]
+) -> None:
+    work = tmp_path / "arbeid"
+    shutil.copytree(example_run.work, work)
+    # The work folder remembers where the notes are relative to itself.
+    record = json.loads((work / "run.json").read_text(encoding="utf-8"))
+    record["source"] = str(EXAMPLE)
+    (work / "run.json").write_text(json.dumps(record), encoding="utf-8")
+    with pytest.raises(mn.MedvirkError):  # a run record changed by hand is found out
+        mn.release(work, tmp_path / "rapport", reviewer="AB", withhold_undecided=True)
+    done = mn.release(
+        example_run.work, tmp_path / "rapport", reviewer="AB", withhold_undecided=True
+    )
+    assert done.passages > 100
+    assert {"kapittel.docx", "figur.svg", "figur.png", "tilbakemelding.docx"} <= set(done.files)
+    assert leaks(files_below(tmp_path / "rapport"), secrets) == []
+
+
 def test_changed_notes_do_not_leave(copy_of_run: tuple[Path, Path], tmp_path: Path) -> None:
     notes, work = copy_of_run
     before = (notes / "foreldrekveld.txt").read_text(encoding="utf-8")
