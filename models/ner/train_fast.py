@@ -10,6 +10,7 @@ training documents, never on the held-out ones or on eval/dev.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import warnings
 from collections.abc import Sequence
@@ -137,6 +138,15 @@ def scores(nlp: Language, texts: Sequence[Text], head: str) -> dict[str, float]:
     }
 
 
+def save(nlp: Language, out: Path) -> None:
+    """Write the pipeline without the words it saw: only labels and the language's own strings."""
+    nlp.to_disk(out)
+    labels = {label for head in HEADS for label in nlp.get_pipe(head).labels}
+    kept = sorted({*spacy.blank("nb").vocab.strings, *labels})
+    strings = json.dumps(kept, ensure_ascii=False, indent=0)
+    (out / "vocab" / "strings.json").write_text(strings, encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("vectors", type=Path)
@@ -224,7 +234,7 @@ def main() -> None:
             )
             if own["f"] + news["f"] > best:
                 best = own["f"] + news["f"]
-                nlp.to_disk(arguments.out)
+                save(nlp, arguments.out)
     print("done", flush=True)
 
 
