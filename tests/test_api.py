@@ -97,3 +97,16 @@ def _keys(node: object, path: str = "") -> set[str]:
 def test_every_sentence_stands_in_three_languages(room: str) -> None:
     keys = {language: _keys(texts(language).get(room)) for language in LANGUAGES}
     assert keys["nb"] == keys["nn"] == keys["en"] != {""}
+
+
+def test_the_fast_model_works_behind_the_same_rules() -> None:
+    fast = mn.load("fast")
+    text = "Saksbehandler Ingeborg Hansen ringte fra 990 00 017 i Trondheim."
+    found = {text[f.start : f.end] for f in fast.detect(text)}
+    assert {"Ingeborg Hansen", "990 00 017", "Trondheim"} <= found
+
+
+def test_shipped_pipelines_hold_no_words_of_their_training() -> None:
+    for name in ("ner/fast", "ner/accurate"):
+        strings = (mn.model_path(name) / "vocab" / "strings.json").read_text(encoding="utf-8")
+        assert len(strings) < 20_000
