@@ -131,9 +131,10 @@ class Detector:
                 continue
             doubt = 1.0 - result.score
             for other in ordered:
+                if other.start >= result.end:
+                    break
                 if (
-                    other.start < result.end
-                    and result.start < other.end
+                    result.start < other.end
                     and other.entity_type == result.entity_type
                     and _source(other) != _source(result)
                 ):

@@ -100,11 +100,6 @@ def surname(word: str) -> NameEntry | None:
     return _names("last").get(fold(word))
 
 
-def is_known_first_name(word: str) -> bool:
-    """Tell whether a word, genitive stripped, is on a list of first names."""
-    return any(first_name(form) is not None for form in stems(word))
-
-
 def is_common_word(word: str) -> bool:
     """Tell whether a word is an ordinary word of bokmål, nynorsk or written dialect."""
     return fold(word) in common_words()
