@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from medvirk_nlp import cli
+from medvirk_nlp.cli import common
 from medvirk_nlp.texts import texts
 from oracle import EXAMPLE, leaks
 
@@ -41,7 +42,7 @@ def medvirk(*words: object, capsys: pytest.CaptureFixture[str]) -> tuple[int, st
     """Run a command in this process; return exit code, stdout and stderr."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", ["medvirk", *map(str, words)])
-        patch.delenv(cli.LANGUAGE_VARIABLE, raising=False)
+        patch.delenv(common.LANGUAGE_VARIABLE, raising=False)
         with pytest.raises(SystemExit) as ended:
             cli.main()
     told = capsys.readouterr()

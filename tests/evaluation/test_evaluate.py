@@ -114,7 +114,7 @@ def run(*arguments: str) -> tuple[int, str]:
 
 @pytest.fixture
 def _stubbed(monkeypatch: pytest.MonkeyPatch, stub: StubPipeline) -> None:
-    monkeypatch.setattr(cli, "_pipeline", lambda fast: stub)
+    monkeypatch.setattr("medvirk_nlp.cli.measuring.load_pipeline", lambda fast: stub)
 
 
 @pytest.mark.usefixtures("_stubbed")

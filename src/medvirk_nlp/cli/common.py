@@ -1,0 +1,112 @@
+"""What every command shares: the Typer app, the options, how the program speaks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.models import OptionInfo
+
+from medvirk_nlp.errors import UsageError
+from medvirk_nlp.texts import LANGUAGES, Texts, texts
+
+if TYPE_CHECKING:
+    from medvirk_nlp.pipeline import Pipeline
+
+LANGUAGE_VARIABLE = "MEDVIRK_LANG"
+"""Environment variable with the language of messages; a project's own setting goes before it."""
+DONE, HELD = 0, 3
+
+
+def default_language() -> str:
+    """Return the language of messages: the one asked for, else bokmål."""
+    asked = os.environ.get(LANGUAGE_VARIABLE, "nb")
+    return asked if asked in LANGUAGES else "nb"
+
+
+SAY = texts(default_language())
+"""Sentences of the help, in the language of the environment."""
+app = typer.Typer(
+    name="medvirk",
+    help=SAY("cli.help.app"),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Folder = Annotated[Path, typer.Argument(help=SAY("cli.help.folder"))]
+Work = Annotated[Path, typer.Argument(help=SAY("cli.help.work"))]
+NewWork = Annotated[Path, typer.Option("--out", "-o", help=SAY("cli.help.work"))]
+Out = Annotated[Path, typer.Option("--out", "-o", help=SAY("cli.help.out"))]
+Fast = Annotated[bool, typer.Option("--fast", help=SAY("cli.help.fast"))]
+
+
+def limit(key: str) -> OptionInfo:
+    """Return the option of a limit that an evaluation must keep."""
+    option: OptionInfo = typer.Option(min=0, max=1, help=SAY(f"cli.limit.{key}"))
+    return option
+
+
+@app.callback()
+def _options(
+    lang: Annotated[str, typer.Option("--lang", help=SAY("cli.help.lang"))] = "",
+) -> None:
+    if lang and lang not in LANGUAGES:
+        raise UsageError("cli.error.language", languages=", ".join(LANGUAGES))
+    if lang:
+        os.environ[LANGUAGE_VARIABLE] = lang
+
+
+def load_pipeline(fast: bool) -> Pipeline:
+    """Return the shipped pipeline."""
+    from medvirk_nlp.pipeline import load
+
+    return load("fast" if fast else "accurate")
+
+
+def load_project_pipeline(folder: Path, fast: bool) -> Pipeline:
+    """Return the pipeline with the policy and codebook of a project folder."""
+    from medvirk_nlp.pipeline import load_for
+    from medvirk_nlp.project import load_project
+
+    return load_for(load_project(folder), folder, "fast" if fast else "accurate")
+
+
+def speak(language: str) -> Texts:
+    """Return the sentences of the language asked for, else of the project's."""
+    os.environ.setdefault(LANGUAGE_VARIABLE, language)
+    return texts(default_language())
+
+
+def tell(line: str, error: bool = False) -> None:
+    """Print one line, on standard error if asked."""
+    typer.echo(line, err=error)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Show a bar for every step; on a file or pipe, nothing."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+
+    say = texts(default_language())
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=Console(stderr=True),
+    )
+    tasks: dict[str, TaskID] = {}
+    with bar:
+
+        def report(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bar.add_task(say(f"cli.step.{step}"), total=total)
+            bar.update(tasks[step], completed=done, total=total)
+
+        yield report

@@ -1,0 +1,44 @@
+"""The entry point of the program: every error becomes a plain message and an exit code."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from medvirk_nlp.cli.common import (
+    DONE,
+    app,
+    default_language,
+    tell,
+)
+from medvirk_nlp.errors import MedvirkError
+from medvirk_nlp.texts import texts
+
+
+def main() -> NoReturn:
+    """Run the program: every error becomes a plain message and an exit code."""
+    # Presidio and spaCy tell things about the text they read.
+    for name in ("presidio-analyzer", "presidio-anonymizer", "spacy"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    try:
+        app(standalone_mode=True)
+    except MedvirkError as error:
+        tell(texts(default_language())(error.key, **error.values), error=True)
+        sys.exit(error.exit_code)
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else type(error).__name__
+        tell(texts(default_language())("cli.error.system", reason=reason), error=True)
+        sys.exit(1)
+    except Exception as error:
+        # The message of an unforeseen error may quote what somebody said: only its kind is told.
+        place = error.__traceback__
+        while place is not None and place.tb_next is not None:
+            place = place.tb_next
+        where = f"{Path(place.tb_frame.f_code.co_filename).stem}:{place.tb_lineno}" if place else ""
+        told = f"{type(error).__name__} {where}"
+        tell(texts(default_language())("cli.error.unexpected", kind=told), error=True)
+        sys.exit(1)
+    sys.exit(DONE)

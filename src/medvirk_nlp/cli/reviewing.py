@@ -1,0 +1,97 @@
+"""``medvirk review``, ``release`` and ``check``: what a person decides, and the way out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from medvirk_nlp.cli.common import (
+    SAY,
+    Out,
+    Work,
+    app,
+    speak,
+    tell,
+)
+
+
+@app.command(help=SAY("cli.help.review"))
+def review(
+    work: Work,
+    table: Annotated[Path, typer.Option("--table", help=SAY("cli.help.table"))],
+) -> None:
+    """Write the decision table, or read it back when it is there."""
+    from medvirk_nlp.drafting import Sources
+    from medvirk_nlp.releasing import Material
+    from medvirk_nlp.review.table import write_table
+    from medvirk_nlp.review.table_applying import apply_table
+    from medvirk_nlp.review.table_reading import TableError, read_table
+    from medvirk_nlp.review.workspace import Workspace
+
+    with Workspace.open(work) as workspace:
+        say = speak(workspace.run.settings.language)
+        material = Material.of(workspace)
+        sources = Sources(workspace, material.documents, material.anonymizer)
+        if not table.exists():
+            count = write_table(workspace, sources.views(), table, language=say.language)
+            tell(say("cli.review.written", count=count))
+            return
+        try:
+            rows = read_table(table, workspace)
+        except TableError as error:
+            for line in error.lines(say.language):
+                tell(line, error=True)
+            raise
+        apply_table(workspace, rows, sources.rehash)
+        tell(say("cli.review.applied", count=len(rows)))
+
+
+@app.command(help=SAY("cli.help.release"))
+def release(
+    work: Work,
+    out: Out,
+    reviewer: Annotated[str, typer.Option("--reviewer", help=SAY("cli.help.reviewer"))] = "",
+    withhold_open: Annotated[
+        bool, typer.Option("--withhold-open", help=SAY("cli.help.withhold_open"))
+    ] = False,
+) -> None:
+    """Release what nothing is open about any more."""
+    from medvirk_nlp.releasing import LeakError
+    from medvirk_nlp.releasing import release as let_out
+    from medvirk_nlp.review.gate import GateShutError, gate_lines
+    from medvirk_nlp.review.run_record import read_run_record
+
+    say = speak(read_run_record(work).settings.language if work.is_dir() else "nb")
+    try:
+        done = let_out(work, out, reviewer=reviewer, withhold_undecided=withhold_open)
+    except GateShutError as error:
+        for line in gate_lines(error.report, say.language):
+            tell(line, error=True)
+        raise
+    except LeakError as error:
+        for leak in error.leaks:
+            tell(say("cli.release.leak", file=leak.path_name, place=leak.place), error=True)
+        raise
+    tell(say("cli.release.done", passages=done.passages, withheld=done.withheld))
+    for name in done.files:
+        tell(f"  {name}")
+
+
+@app.command(help=SAY("cli.help.check"))
+def check(
+    path: Annotated[Path, typer.Argument(help=SAY("cli.help.check_path"))],
+    work: Annotated[Path, typer.Option("--work", "-w", help=SAY("cli.help.work"))],
+) -> None:
+    """Look for what was masked in finished files."""
+    from medvirk_nlp.releasing import LeakError, check_files
+    from medvirk_nlp.review.run_record import read_run_record
+
+    say = speak(read_run_record(work).settings.language if work.is_dir() else "nb")
+    leaks, count = check_files(path, work)
+    for leak in leaks:
+        tell(say("cli.release.leak", file=leak.path_name, place=leak.place), error=True)
+    if leaks:
+        raise LeakError(leaks)
+    tell(say("cli.check.clean", count=count))

@@ -1,0 +1,82 @@
+"""``medvirk run`` and ``status``: from a folder of notes to a draft that waits for review."""
+
+from __future__ import annotations
+
+import os
+
+import typer
+
+from medvirk_nlp.cli.common import (
+    DONE,
+    HELD,
+    LANGUAGE_VARIABLE,
+    SAY,
+    Fast,
+    Folder,
+    NewWork,
+    Work,
+    app,
+    default_language,
+    load_project_pipeline,
+    progress,
+    speak,
+    tell,
+)
+from medvirk_nlp.errors import UsageError
+from medvirk_nlp.texts import texts
+
+
+@app.command(help=SAY("cli.help.run"))
+def run(folder: Folder, out: NewWork, fast: Fast = False) -> None:
+    """Take a folder of notes to a draft that waits for review."""
+    from medvirk_nlp.project import load_project
+
+    if not folder.is_dir():
+        raise UsageError("cli.error.folder_missing")
+    project = load_project(folder)
+    os.environ.setdefault(LANGUAGE_VARIABLE, project.language)
+    say = texts(default_language())
+    with progress() as report:
+        report("load", 0, 1)
+        pipeline = load_project_pipeline(folder, fast)
+        report("load", 1, 1)
+        done = pipeline.run(folder, out, project=project, report=report)
+    from medvirk_nlp.drafting import DRAFT
+    from medvirk_nlp.review.status import status_lines
+
+    for document in done.documents:
+        tell(
+            say(
+                "cli.run.document",
+                id=document.id,
+                format=document.format,
+                passages=len(document.passages),
+            )
+        )
+        for left in document.dropped:
+            tell("  " + say(f"reading.{left.what}", count=left.count))
+        for held in document.held:
+            tell(
+                "  "
+                + say("cli.run.held", reason=say(f"reading.{held.reason}"), locator=held.locator)
+            )
+    tell("")
+    *told, _ = status_lines(done.status, say.language)
+    for line in told:
+        tell(line)
+    tell(say("cli.run.draft", folder=DRAFT))
+    tell(say("cli.run.next" if done.status.waiting else "cli.run.next_release"))
+    raise typer.Exit(HELD if done.held else DONE)
+
+
+@app.command(help=SAY("cli.help.status"))
+def status(work: Work) -> None:
+    """Tell how far the review has come."""
+    from medvirk_nlp.review.status import status as count
+    from medvirk_nlp.review.status import status_lines
+    from medvirk_nlp.review.workspace import Workspace
+
+    with Workspace.open(work, read_only=True) as workspace:
+        say = speak(workspace.run.settings.language)
+        for line in status_lines(count(workspace), say.language):
+            tell(line)
