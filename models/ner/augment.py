@@ -1,8 +1,8 @@
 """Variations of in-domain and NorNE texts that keep the spans right.
 
 Notes are written in lower case, in capitals, without æ, ø and å, with slips of the finger, and
-about people from all over the world. Every variation rewrites single spans or single characters
-and carries the span offsets along.
+about people from all over the world, by name, by a name that is a word too, by an initial. Every
+variation rewrites single spans or single characters and carries the span offsets along.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import json
 import random
 import re
 import string
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,32 +33,22 @@ NUMBER_TYPES = frozenset(
     ]
 )
 PLAIN_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "Ae", "Ø": "O", "Å": "A"})
-SAMI = [
-    "Áilu",
-    "Máret",
-    "Ánne",
-    "Nils-Ánte",
-    "Biret",
-    "Elle-Márjá",
-    "Ravdna",
-    "Sárá",
-    "Inger-Biret",
-    "Mihkkal",
-    "Jovnna",
-    "Risten",
-    "Piera",
-    "Ándaras",
-    "Láilá",
-    "Issát",
-    "Niillas",
-    "Ántte",
-    "Máhtte",
-    "Áslat",
-    "Káre",
-    "Beaska",
-    "Iŋgá",
-    "Sunná",
-]
+
+
+MEASURED = (
+    Path(__file__).resolve().parents[2] / "src/medvirk_nlp/resources/evaluation/origin_names.toml"
+)
+"""The names that the name test uses: no model may learn them from this recipe."""
+
+
+def _column(path: Path, name: str) -> list[str]:
+    with path.open(encoding="utf-8") as lines:
+        return [row[name] for row in csv.DictReader(lines)]
+
+
+def _by_origin(path: Path) -> list[tuple[list[str], list[str]]]:
+    groups = tomllib.loads(path.read_text(encoding="utf-8")).values()
+    return [(group["first"], group["last"]) for group in groups]
 
 
 class Names:
@@ -66,25 +57,29 @@ class Names:
     def __init__(self, shared: Path) -> None:
         folder = shared / "data" / "names"
         person = json.loads((folder / "mimesis-no" / "person.json").read_text(encoding="utf-8"))
-        with (folder / "ssb-2026" / "ssb_first_names.csv").open(encoding="utf-8") as lines:
-            ssb_first = [row["name"] for row in csv.DictReader(lines)]
-        with (folder / "ssb-2026" / "ssb_surnames.csv").open(encoding="utf-8") as lines:
-            ssb_last = [row["surname"] for row in csv.DictReader(lines)]
+        ssb_first = _column(folder / "ssb-2026" / "ssb_first_names.csv", "name")
+        ssb_last = _column(folder / "ssb-2026" / "ssb_surnames.csv", "surname")
         first: dict[str, list[str]] = {}
         last: dict[str, list[str]] = {}
         with (folder / "faker" / "faker_names.csv").open(encoding="utf-8") as lines:
             for row in csv.DictReader(lines):
                 pool = first if row["kind"] == "first" else last
                 pool.setdefault(row["locale"], []).append(row["name"])
+        words = _column(folder / "ambiguous" / "first_names_also_words.csv", "name")
+        measured, own = _by_origin(MEASURED), _by_origin(Path(__file__).with_name("names.toml"))
+        unseen = {n for pools in measured for names in pools for n in names}
+        own_first = [[n for n in names if n not in unseen] for names, _ in own]
+        own_last = [[n for n in names if n not in unseen] for _, names in own if names]
         self.first = [
             ssb_first,
             person["names"]["female"] + person["names"]["male"],
-            SAMI,
+            words,
+            *own_first,
             *first.values(),
         ]
-        self.last = [ssb_last, person["surnames"], *last.values()]
-        self.weights_first = [20, 12, 5, *[1.0] * len(first)]
-        self.weights_last = [12, 6, *[0.5] * len(last)]
+        self.last = [ssb_last, person["surnames"], *own_last, *last.values()]
+        self.weights_first = [18, 10, 5, *[4.0] * len(own_first), *[0.7] * len(first)]
+        self.weights_last = [10, 5, *[2.5] * len(own_last), *[0.4] * len(last)]
 
     def draw(self, rng: random.Random, surname: bool) -> str:
         """Draw a single-word name."""
@@ -139,6 +134,28 @@ def swap_names(text: Text, names: Names, rng: random.Random) -> Text:
     return _rewrite(text, new)
 
 
+def restyle_names(text: Text, rng: random.Random) -> Text:
+    """Write all names of a text in lower case, in capitals, or as initials."""
+    style = rng.random()
+
+    def written(surface: str) -> str:
+        if style < 0.65:
+            return surface.lower()
+        if style < 0.8:
+            return surface.upper()
+        initials = [word[0] for word in surface.split() if word[0].isalpha()]
+        if not initials or len(surface) < 3:
+            return surface
+        return ".".join(initials) + "." if style < 0.9 else "".join(initials)
+
+    new = {
+        i: written(text.text[start:end])
+        for i, (start, end, label) in enumerate(text.spans)
+        if label in NAME_TYPES and len(text.text[start:end].lower()) == end - start
+    }
+    return _rewrite(text, new)
+
+
 def new_numbers(text: Text, rng: random.Random) -> Text:
     """Draw the digits of numbers anew, so that no model can learn one by heart."""
     new = {
@@ -169,11 +186,17 @@ def slips(text: Text, rng: random.Random, rate: float = 0.015) -> Text:
     return _map_characters(text, change)
 
 
-def vary(text: Text, names: Names, rng: random.Random, swap: float) -> Text:
-    """Return a random variation of a text; many keep their case and letters."""
+def vary(text: Text, names: Names, rng: random.Random, swap: float, restyle: float = 0.0) -> Text:
+    """Return a random variation of a text; many keep their case and letters.
+
+    ``swap`` and ``restyle`` are the shares of texts whose people get other names, or the same
+    names written in another way.
+    """
     if rng.random() < swap:
         text = swap_names(text, names, rng)
     text = new_numbers(text, rng)
+    if rng.random() < restyle:
+        text = restyle_names(text, rng)
     if rng.random() < 0.08:
         text = slips(text, rng)
     if rng.random() < 0.06:

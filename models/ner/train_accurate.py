@@ -25,10 +25,10 @@ WINDOW = 384
 PAD = 1
 
 
-def windows(texts, tokenizer, labels, names, rng, swap):
+def windows(texts, tokenizer, labels, names, rng, swap, restyle):
     """Encode varied texts into windows of at most ``WINDOW`` pieces, cut at line breaks if any."""
     for text in texts:
-        varied = vary(text, names, rng, swap)
+        varied = vary(text, names, rng, swap, restyle)
         encoding = tokenizer.encode(varied.text, add_special_tokens=False)
         ids, tag = encoding.ids, piece_tags(varied.text, encoding.offsets, varied.spans, labels)
         start = 0
@@ -77,6 +77,7 @@ def main() -> None:
     parser.add_argument("--domain-epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=8e-5)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--nynorsk", type=int, default=1, help="NorNE's nynorsk, times an epoch")
     parser.add_argument("--start", type=Path, help="checkpoint to go on from")
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
@@ -89,22 +90,26 @@ def main() -> None:
     if arguments.start:
         model.load_state_dict(torch.load(arguments.start, weights_only=True))
     domain, _ = in_domain(arguments.shared)
-    news = norne(arguments.shared)["train"]
+    news = [
+        text
+        for text in norne(arguments.shared)["train"]
+        for _ in range(arguments.nynorsk if text.variety == "nn" else 1)
+    ]
     print(f"{len(news)} NorNE sentences, {len(domain)} in-domain documents", flush=True)
 
-    def epoch_batches(texts: list[Text], labels, swap: float):
-        return batches(list(windows(texts, tokenizer, labels, names, rng, swap)), rng)
+    def epoch_batches(texts: list[Text], labels, swap: float, restyle: float):
+        return batches(list(windows(texts, tokenizer, labels, names, rng, swap, restyle)), rng)
 
     # In-domain epochs are spread so that the last steps see both corpora.
     plan = [
         ("norne", g)
         for _ in range(arguments.norne_epochs)
-        for g in epoch_batches(news, NORNE, 0.15)
+        for g in epoch_batches(news, NORNE, 0.15, 0.02)
     ]
     own = [
         ("scheme", g)
         for _ in range(arguments.domain_epochs)
-        for g in epoch_batches(domain, SCHEME, 0.4)
+        for g in epoch_batches(domain, SCHEME, 0.5, 0.15)
     ]
     step_of = sorted(
         [((i + rng.random()) / len(plan), item) for i, item in enumerate(plan)]
