@@ -39,10 +39,7 @@ def read_delimited(
     ReadError
         "held.damaged" for text that cannot be split, "held.limit" for too many cells.
     """
-    delimiter, body = _delimiter(text)
-    rows = _rows(body, delimiter)
-    if sum(map(len, rows)) > MAX_CELLS:
-        raise ReadError("reading.held.limit")
+    rows = split_table(text)[1]
     builder.participants = (
         add_survey(
             builder,
@@ -52,6 +49,21 @@ def read_delimited(
         )
         or None
     )
+
+
+def split_table(text: str) -> tuple[str, list[list[str]]]:
+    """Return the delimiter of a table and its rows of cells.
+
+    Raises
+    ------
+    ReadError
+        "held.damaged" for text that cannot be split, "held.limit" for too many cells.
+    """
+    delimiter, body = _delimiter(text)
+    rows = _rows(body, delimiter)
+    if sum(map(len, rows)) > MAX_CELLS:
+        raise ReadError("reading.held.limit")
+    return delimiter, rows
 
 
 def is_export(text: str) -> bool:

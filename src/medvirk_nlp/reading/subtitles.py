@@ -21,7 +21,18 @@ _LONG_TURN = 1_200
 
 
 @dataclass(slots=True)
-class _Turn:
+class Speech:
+    """What one voice says in a cue, or in several cues in a row.
+
+    Attributes
+    ----------
+    speaker : str or None
+        As written in the file.
+    text : str
+    cue : int
+        Number of the (first) cue, counted from 1.
+    """
+
     speaker: str | None = field(repr=False)
     text: str = field(repr=False)
     cue: int
@@ -37,7 +48,7 @@ def read_subtitles(text: str, builder: PassageBuilder, place: str) -> None:
     place : str
         Pattern of the locator with a blank ``number``: the cue, counted from 1.
     """
-    turns = list(_joined(_speeches(text)))
+    turns = list(_joined(speeches(text)))
     words = vocabulary()
     spoken = [(turn.speaker, turn.text) for turn in turns if turn.speaker]
     leading = facilitators(spoken, (), words)
@@ -67,7 +78,7 @@ def read_subtitles(text: str, builder: PassageBuilder, place: str) -> None:
     builder.participants = len(set(filter(None, people.values()))) or None
 
 
-def _speeches(text: str) -> Iterator[_Turn]:
+def speeches(text: str) -> Iterator[Speech]:
     """Yield what each cue says, by speaker. Blocks without a timing line say nothing."""
     words = vocabulary()
     cue = 0
@@ -87,12 +98,12 @@ def _speeches(text: str) -> Iterator[_Turn]:
             who = html.unescape(name).strip() if name else None
             if who is None and (speaker := label(said, words)):
                 who, said = speaker.label, said[speaker.start :]
-            yield _Turn(who, said, cue)
+            yield Speech(who, said, cue)
 
 
-def _joined(speeches: Iterator[_Turn]) -> Iterator[_Turn]:
+def _joined(speeches: Iterator[Speech]) -> Iterator[Speech]:
     """Join what one speaker says in a row; without speakers, up to the end of a sentence."""
-    turn: _Turn | None = None
+    turn: Speech | None = None
     for speech in speeches:
         if turn is not None and turn.speaker == speech.speaker and not _is_whole(turn):
             turn.text = f"{turn.text} {speech.text}"
@@ -104,6 +115,6 @@ def _joined(speeches: Iterator[_Turn]) -> Iterator[_Turn]:
         yield turn
 
 
-def _is_whole(turn: _Turn) -> bool:
+def _is_whole(turn: Speech) -> bool:
     ended = turn.text.endswith((".", "!", "?", "…", "»"))
     return ended and (turn.speaker is None or len(turn.text) >= _LONG_TURN)
