@@ -81,8 +81,8 @@ def test_every_waiting_flag_has_a_row_and_the_gravest_is_first(sample, name):
         rows = rows_of(write(workspace, sample, name))
     assert [(row[0][:11], row[PLACES["words"]]) for row in rows] == [
         ("dok-01-0003", "kode 6"),
-        ("dok-01-0003", "Granbekkåsen"),
         ("dok-01-0002", "Tuvalill"),
+        ("dok-01-0003", "Granbekkåsen"),
         ("dok-01-0002", ""),
     ]
     assert rows[0][PLACES["text"]] == "Vi bor på kode 6 ved [STED]"
@@ -97,12 +97,12 @@ def test_a_filled_table_opens_the_gate_in_every_language(sample, name, language)
     approve, mask = WORDS[language]
     with sample.create() as workspace:
         path = write(workspace, sample, name, language)
-        # always_stop, confidential, leftover, low_confidence, uncertain_code
-        cells = [(n, "decision", word) for n, word in enumerate([approve, mask, approve, mask, ""])]
+        # always_stop, confidential, low_confidence, leftover, uncertain_code
+        cells = [(n, "decision", word) for n, word in enumerate([approve, mask, mask, approve, ""])]
         cells += [(n, "initials", "KØ") for n in range(5)]
         fill(path, [*cells, (4, "new_themes", "Medvirkning; relasjon")])
         decisions = read_table(path, workspace)
-        assert [d.action for d in decisions] == ["approve", "mask", "approve", "mask", None]
+        assert [d.action for d in decisions] == ["approve", "mask", "mask", "approve", None]
         apply_table(workspace, decisions, rehash)
         assert names(workspace) == {
             "1": "clear",
@@ -127,7 +127,7 @@ def test_an_empty_table_decides_nothing(sample):
 def test_one_withheld_row_withholds_the_passage(sample):
     with sample.create() as workspace:
         path = write(workspace, sample)
-        fill(path, [*decided(0, "godkjenn"), *decided(2, "Hold tilbake")])
+        fill(path, [*decided(0, "godkjenn"), *decided(3, "Hold tilbake")])
         apply_table(workspace, read_table(path, workspace), rehash)
         assert names(workspace)["3"] == "withheld"
 
@@ -146,8 +146,8 @@ def test_one_withheld_row_withholds_the_passage(sample):
         ([*decided(0, "godkjenn"), (0, "control", "0")], (2, "outdated")),
         ([*decided(0, "godkjenn"), (0, "control", "-")], (2, "too_long")),
         (
-            [(n, "new_polarity", word) for n, word in ((3, "negativ"), (4, "blandet"))]
-            + [(n, "initials", "AB") for n in (3, 4)],
+            [(n, "new_polarity", word) for n, word in ((2, "negativ"), (4, "blandet"))]
+            + [(n, "initials", "AB") for n in (2, 4)],
             (6, "contradiction"),
         ),
     ],

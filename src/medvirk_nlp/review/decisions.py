@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import get_args
 
 from medvirk_nlp.errors import RefusedError, UsageError
@@ -48,10 +49,14 @@ def checked_link(
         raise UsageError("review.decision.unknown_flag", passage=passage.id)
     if state.name == "withheld" and request.action != "undo":
         raise UsageError("review.decision.withheld", passage=passage.id)
+    if request.payload.together is not None:
+        _refuse_in_bulk(request, passage, state)
     return link(
         previous,
         request.action,
-        _checked_payload(request, passage, state, settings),
+        replace(
+            _checked_payload(request, passage, state, settings), together=request.payload.together
+        ),
         time,
         passage_id=passage.id,
         flag_id=request.flag_id,
@@ -84,6 +89,20 @@ def _checked_payload(
             raise UsageError("review.decision.nothing_to_undo", passage=passage.id)
         return Payload(undoes=state.standing[-1].seq)
     return Payload()
+
+
+def _refuse_in_bulk(request: Request, passage: StoredPassage, state: PassageState) -> None:
+    """Let nobody say yes to many grave things at once; to withhold them all is always safe."""
+    kinds = {f.id: f.flag.kind for f in (*state.open_flags, *state.other_flags)}
+    place = (request.payload.start, request.payload.end)
+    sensitive = any((f.start, f.end) == place and f.confidential for f in state.findings)
+    shows_sensitive = request.action == "unmask" and sensitive
+    if (request.payload.together or 0) < 2:
+        raise UsageError("review.decision.action")
+    if request.action in ("withhold", "undo"):
+        return
+    if shows_sensitive or kinds.get(request.flag_id or "") in ONE_BY_ONE:
+        raise UsageError("review.decision.one_by_one", passage=passage.id)
 
 
 def _checked_edit(request: Request, passage: StoredPassage, state: PassageState) -> Payload:

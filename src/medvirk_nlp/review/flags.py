@@ -14,8 +14,8 @@ KINDS = (
     "changed",
     "confidential",
     "combination",
-    "leftover",
     "low_confidence",
+    "leftover",
     "review_type",
     "uncertain_code",
 )

@@ -138,6 +138,8 @@ class Payload:
         For ``begin``: digests of settings and of all that was stored.
     record : str or None
         For ``release``: digest of the release record.
+    together : int or None
+        How many flags or places one and the same answer was given to; None for a single one.
     """
 
     flags: tuple[str, ...] = ()
@@ -151,6 +153,7 @@ class Payload:
     basis: str | None = None
     content: str | None = None
     record: str | None = None
+    together: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

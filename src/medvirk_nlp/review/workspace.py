@@ -192,6 +192,8 @@ class Workspace:
             "review.decision.outdated" when the reviewer saw another version of the text,
             "review.workspace.tampered" when the chain is broken.
         """
+        if any(r.payload.together not in (None, len(requests)) for r in requests):
+            raise UsageError("review.decision.action")
 
         def links(history: list[Decision]) -> Iterator[Decision]:
             for request in requests:
