@@ -130,7 +130,7 @@ def test_a_code_of_ones_own_is_given_by_keyword(tmp_path):
 class Lengths:
     id = "lengths-1"
 
-    def encode(self, texts):
+    def encode(self, texts, contexts=None):
         return np.array([[len(t), t.count("a")] for t in texts], dtype=np.float32) / 50
 
 

@@ -5,36 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, runtime_checkable
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from medvirk_nlp.coding.encoder import Encoder
 from medvirk_nlp.coding.keywords import KeywordMatcher
 from medvirk_nlp.coding.spelling import fold
 from medvirk_nlp.errors import UsageError
 
 _WORDS_AND_SIGNS = r"[^\W_]+|[^\w\s.,«»\"'-]"
 """Words, and the signs that carry feeling: «!», «?», «:)», emoji."""
-
-
-@runtime_checkable
-class Encoder(Protocol):
-    """Something that turns a text into a vector, such as a transformer on onnxruntime.
-
-    Attributes
-    ----------
-    id : str
-        Name and version; a saved coder demands the encoder it was trained with.
-    """
-
-    id: str
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return one row a text, of the same width always, whatever stands beside it."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +116,7 @@ class Features:
             raise UsageError("coding.model.too_few")
         self.blocks = tuple(kept)
         if self.encoder is not None:
-            self._center = self.encoder.encode(texts).mean(axis=0).astype(np.float32)
+            self._center = self.encoder.encode(texts, contexts).mean(axis=0).astype(np.float32)
         return self.transform(texts, contexts)
 
     def transform(self, texts: Sequence[str], contexts: Sequence[str | None]) -> sparse.csr_matrix:
@@ -146,7 +130,7 @@ class Features:
             indicators = self.keywords.indicators(folded[source])
             parts.append(sparse.csr_matrix(KEYWORD_WEIGHT * indicators))
         if self.encoder is not None:
-            parts.append(sparse.csr_matrix(self.encoder.encode(texts) - self._center))
+            parts.append(sparse.csr_matrix(self.encoder.encode(texts, contexts) - self._center))
         return sparse.hstack(parts, format="csr", dtype=np.float32)
 
     def state(self) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:

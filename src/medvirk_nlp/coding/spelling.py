@@ -17,7 +17,8 @@ import yaml
 PLACEHOLDER = "plassholder"
 """What every mask becomes, so that no mask can be told from another (and none can be injected)."""
 
-_MASK = re.compile(r"\[[^\[\]\n]{1,40}\]|<[A-ZÆØÅ][A-ZÆØÅ_ 0-9]{1,38}>|\{\{[^{}\n]{1,40}\}\}")
+MASK = re.compile(r"\[[^\[\]\n]{1,40}\]|<[A-ZÆØÅ][A-ZÆØÅ_ 0-9]{1,38}>|\{\{[^{}\n]{1,40}\}\}")
+"""A placeholder for personal data, as the anonymizer writes it or as somebody typed it."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG_RUN = re.compile(r"(\w)\1{2,}")
 _SHORTEST = 4
@@ -45,7 +46,7 @@ def neutralize(text: str) -> str:
     Anything in square brackets counts as a placeholder: whether it came from the anonymizer or
     was typed by somebody, it must not steer the codes.
     """
-    return _MASK.sub(f" {PLACEHOLDER} ", unicodedata.normalize("NFC", text))
+    return MASK.sub(f" {PLACEHOLDER} ", unicodedata.normalize("NFC", text))
 
 
 class _Folder:
