@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import get_args
 
@@ -14,7 +15,9 @@ from medvirk_nlp.review.model import Decision, Payload, Request, StoredPassage
 from medvirk_nlp.review.run_record import RunSettings
 from medvirk_nlp.review.state import PassageState
 
-REVIEWER_ACTIONS = frozenset({"approve", "withhold", "mask", "unmask", "recode", "undo"})
+REVIEWER_ACTIONS = frozenset(
+    {"approve", "withhold", "withdraw", "mask", "unmask", "recode", "undo"}
+)
 INITIALS = re.compile(r"[^\W_]{1,8}(?:[.\-][^\W_]{1,3}){0,2}\.?")
 """Short enough that neither a note nor a full name fits."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -47,7 +50,8 @@ def checked_link(
     shown = {stored.id for stored in (*state.open_flags, *state.other_flags)}
     if request.flag_id is not None and request.flag_id not in shown:
         raise UsageError("review.decision.unknown_flag", passage=passage.id)
-    if state.name == "withheld" and request.action != "undo":
+    taken_back = request.action == "withdraw" and not state.withdrawn
+    if state.name == "withheld" and request.action != "undo" and not taken_back:
         raise UsageError("review.decision.withheld", passage=passage.id)
     if request.payload.together is not None:
         _refuse_in_bulk(request, passage, state)
@@ -66,16 +70,32 @@ def checked_link(
     )
 
 
+def refuse_after_release(
+    request: Request, state: PassageState, history: Sequence[Decision]
+) -> None:
+    """Refuse to withdraw, or to take that back, once a report has left the house.
+
+    Raises
+    ------
+    RefusedError
+        "review.withdraw.released".
+    """
+    undone = state.standing[-1].action if request.action == "undo" and state.standing else ""
+    if "withdraw" in (request.action, undone) and any(d.action == "release" for d in history):
+        raise RefusedError("review.withdraw.released")
+
+
 def _checked_payload(
     request: Request, passage: StoredPassage, state: PassageState, settings: RunSettings
 ) -> Payload:
     """Return what the action needs and nothing else."""
     payload = request.payload
     if request.action == "approve":
-        if request.flag_id is not None:
-            return Payload()
         shown = (*state.open_flags, *state.other_flags)
-        return Payload(flags=tuple(f.id for f in shown if f.flag.kind not in ONE_BY_ONE))
+        covered = tuple(f.id for f in shown if f.flag.kind not in ONE_BY_ONE)
+        if request.flag_id is not None:
+            covered = tuple(f for f in covered if f in payload.flags)
+        return Payload(flags=covered)
     if request.action in ("mask", "unmask"):
         return _checked_edit(request, passage, state)
     if request.action == "recode":
@@ -99,7 +119,7 @@ def _refuse_in_bulk(request: Request, passage: StoredPassage, state: PassageStat
     shows_sensitive = request.action == "unmask" and sensitive
     if (request.payload.together or 0) < 2:
         raise UsageError("review.decision.action")
-    if request.action in ("withhold", "undo"):
+    if request.action in ("withhold", "withdraw", "undo"):
         return
     if shows_sensitive or kinds.get(request.flag_id or "") in ONE_BY_ONE:
         raise UsageError("review.decision.one_by_one", passage=passage.id)

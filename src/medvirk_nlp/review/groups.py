@@ -85,7 +85,7 @@ def _question(
     if flag.kind in ONE_BY_ONE or flag.kind == "changed":
         return (stored.id,)
     if flag.kind == "uncertain_code":
-        doubtful = tuple(c.theme for c in passage.codes if c.verdict == "ask")
+        doubtful = next((c.theme for c in passage.codes if c.verdict == "ask"), None)
         return (flag.kind, flag.rule, state.polarity if flag.rule == "polarity" else doubtful)
     if flag.kind == "combination":
         whose = passage.respondent or ("" if flag.rule.startswith("only:") else passage.id)

@@ -10,9 +10,10 @@ from typing import Literal
 from medvirk_nlp.records import Finding, Flag, Kind, Passage, Polarity
 
 DecisionAction = Literal[
-    "begin", "approve", "withhold", "mask", "unmask", "recode", "undo", "release"
+    "begin", "approve", "withhold", "withdraw", "mask", "unmask", "recode", "undo", "release"
 ]
-"""``begin`` opens every run and ``release`` ends one; the others are a reviewer's."""
+"""``begin`` opens every run and ``release`` ends one; the others are a reviewer's. ``withdraw`` is
+a participant's wish, noted by a reviewer: the passage does not count any more at all."""
 Verdict = Literal["yes", "ask", "no"]
 """A theme that is set, one that is not but nearly was, one that is not."""
 
@@ -206,7 +207,8 @@ class Request:
         The flag it answers. An approval without one covers every flag of the passage that need
         not be answered one by one.
     payload : Payload
-        Words, type, codes; ``flags`` and ``undoes`` are filled in by the work folder.
+        Words, type, codes; ``undoes`` is filled in by the work folder, and so is ``flags``, unless
+        an approval of one flag names others of the passage that are answered by the same look.
     """
 
     passage_id: str

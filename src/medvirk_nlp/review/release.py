@@ -65,6 +65,7 @@ def release_record(workspace: Workspace, report: GateReport) -> dict[str, object
             "held": totals.held,
             "rejected": totals.rejected + len(feedback) - len(released),
             "withheld": len(feedback) - len(released),
+            "withdrawn": sum(states[p.id].withdrawn for p in feedback),
             "dropped": totals.dropped,
         },
         "flags": dict(sorted(Counter(f.flag.kind for p in passages for f in p.flags).items())),

@@ -5,7 +5,9 @@ This is the only place that knows the rules:
 - A decision holds for the text, the clean text and the basis (policy, models, codebook) it was
   taken on. When one of them is another now, it no longer counts and the passage must be looked at
   again; so says a flag of the kind ``changed``.
-- A passage withheld stays so, for the same source text, until that is undone.
+- A passage withheld stays so, for the same source text, until that is undone. One that a
+  participant has withdrawn does too; should its text be another now, it waits until somebody has
+  looked at it again.
 - Masking words answers a flag about those words, but none that is about more than words.
 - Words shown again must be approved in the text that results.
 - New codes answer a doubt about codes, and hold for the same source text.
@@ -64,6 +66,8 @@ class PassageState:
     polarity : Polarity or None
     standing : tuple of Decision
         Decisions not undone, the oldest first.
+    withdrawn : bool
+        Withheld because a participant has taken back what was said.
     """
 
     name: StateName
@@ -74,6 +78,7 @@ class PassageState:
     themes: tuple[str, ...]
     polarity: Polarity | None
     standing: tuple[Decision, ...]
+    withdrawn: bool = False
 
     @property
     def closed(self) -> bool:
@@ -128,7 +133,8 @@ def passage_state(
     approvals = [d for d in fitting if d.action == "approve" and d.clean_sha256 == clean]
 
     holding = {decision.seq for decision in (*edits, *approvals)}
-    outdated = any(
+    gone = [b.decision for b in standing if b.decision.action == "withdraw"]
+    outdated = any(decision.text_sha256 != passage.text_sha256 for decision in gone) or any(
         b.decision.action in ("approve", "mask", "unmask") and b.decision.seq not in holding
         for b in standing
     )
@@ -146,7 +152,8 @@ def passage_state(
         (f for f in flags if f.id not in answered), key=lambda f: (f.flag.priority, f.id)
     )
     open_flags = tuple(f for f in unanswered if f.flag.kind in blocking)
-    withheld = any(
+    withdrawn = any(decision.text_sha256 == passage.text_sha256 for decision in gone)
+    withheld = withdrawn or any(
         b.decision.action == "withhold" and b.decision.text_sha256 == passage.text_sha256
         for b in standing
     )
@@ -167,6 +174,7 @@ def passage_state(
         themes=themes,
         polarity=polarity,
         standing=tuple(b.decision for b in standing),
+        withdrawn=withdrawn,
     )
 
 

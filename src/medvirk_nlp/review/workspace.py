@@ -19,7 +19,7 @@ from medvirk_nlp.review.building import (
     lay_down,
     refuse_bad_place,
 )
-from medvirk_nlp.review.decisions import checked_link
+from medvirk_nlp.review.decisions import checked_link, refuse_after_release
 from medvirk_nlp.review.lock import FolderLock
 from medvirk_nlp.review.model import Decision, PassageResult, Payload, Request, StoredPassage
 from medvirk_nlp.review.private_files import make_private_folder
@@ -164,7 +164,9 @@ class Workspace:
     def states(self) -> dict[str, PassageState]:
         """Return the state of every passage, by passage id."""
         history = bind(self.decisions())
-        return {passage.id: self._state(passage, history) for passage in self.passages()}
+        with _plain_errors():
+            passages = database.load_passages(self._connection)
+            return {passage.id: self._state(passage, history) for passage in passages}
 
     def verify(self) -> chain.Verification:
         """Check the chain of decisions, and that all they were taken on is as it was stored."""
@@ -201,6 +203,7 @@ class Workspace:
                 if passage is None:
                     raise UsageError("review.decision.unknown_passage")
                 state = self._state(passage, bind(history))
+                refuse_after_release(request, state, history)
                 yield checked_link(request, passage, state, self.run.settings, history[-1], _now())
 
         return self._append(links)
