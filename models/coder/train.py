@@ -18,7 +18,8 @@ from pathlib import Path
 from examples import Example, is_held_out, read_examples
 
 from medvirk_nlp.coding.codebook import Codebook
-from medvirk_nlp.coding.coder import POLARITIES, Coder
+from medvirk_nlp.coding.coder import Coder
+from medvirk_nlp.coding.result import POLARITIES
 
 
 def fit(examples: Sequence[Example], codebook: Codebook) -> Coder:

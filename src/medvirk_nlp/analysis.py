@@ -14,11 +14,12 @@ from medvirk_nlp.detection.gazetteer import first_name, is_common_word, stems, s
 from medvirk_nlp.detection.singling_out import combination_flags
 from medvirk_nlp.detection.spans import resolve
 from medvirk_nlp.records import Anonymized, Document, Finding, Flag, Passage
-from medvirk_nlp.review.flags import build_flags, doubtful_themes
+from medvirk_nlp.review.flags import build_flags
 from medvirk_nlp.review.model import PassageResult
 
 if TYPE_CHECKING:
-    from medvirk_nlp.coding.coder import Coder, Coding
+    from medvirk_nlp.coding.coder import Coder
+    from medvirk_nlp.coding.result import Coding
     from medvirk_nlp.detection.detector import Detector
 
 TABLES = frozenset({"xlsx", "csv"})
@@ -164,7 +165,6 @@ def analyze(
     )
     report("code", len(feedback), len(feedback))
     coded = dict(zip((p.id for p in feedback), codings, strict=True))
-    thresholds = dict(zip(coder.themes_.labels, coder.themes_.thresholds.tolist(), strict=True))
     raised = {p.id: alerts(p.text, clean[p.id].findings, is_known_word=_is_known) for p in passages}
     treated = {passage_id: result.findings for passage_id, result in clean.items()}
     singled = combination_flags(documents, treated, anonymizer.telling, raised, k)
@@ -174,7 +174,6 @@ def analyze(
             clean[p.id],
             [*raised[p.id], *undecided[p.id], *singled.get(p.id, ())],
             coded.get(p.id),
-            thresholds,
         )
         for p in passages
     ]
@@ -185,22 +184,19 @@ def _result(
     clean: Anonymized,
     found: Sequence[Flag],
     coding: Coding | None,
-    thresholds: dict[str, float],
 ) -> PassageResult:
     raised = [*found, *clean.flags]
     if coding is None:
         grave = build_flags(flag for flag in raised if flag.kind in GRAVE)
         return PassageResult(passage, clean.text, clean.findings, grave)
-    known = {code: p for code, p in coding.confidence.items() if code in thresholds}
     answered = coding.kind != "non_answer"
-    doubtful = doubtful_themes(known, thresholds) if answered else ()
     return PassageResult(
         passage,
         clean.text,
         clean.findings,
-        build_flags(raised, doubtful, coding.polarity_confidence if answered else None),
+        build_flags(raised, coding.asked, coding.polarity_confidence if answered else None),
         coding.themes,
-        doubtful,
+        coding.asked,
         coding.confidence,
         coding.polarity,
         coding.polarity_confidence,

@@ -1,7 +1,7 @@
 import pytest
 
 from medvirk_nlp.records import Flag
-from medvirk_nlp.review.flags import KINDS, blocking_kinds, build_flags, doubtful_themes, flag_id
+from medvirk_nlp.review.flags import KINDS, blocking_kinds, build_flags, flag_id
 from medvirk_nlp.texts import LANGUAGES, texts
 
 
@@ -32,9 +32,7 @@ def test_the_same_words_are_asked_about_once_for_each_kind():
 
 
 def test_doubt_of_the_coder_becomes_one_flag_each_for_theme_and_polarity():
-    doubtful = doubtful_themes({"a": 0.55, "b": 0.95, "c": 0.31}, {"a": 0.5, "b": 0.5, "c": 0.4})
-    assert doubtful == ("a", "c")
-    assert [f.rule for f in build_flags([], doubtful, 0.4)] == ["polarity", "theme"]
+    assert [f.rule for f in build_flags([], ("a", "c"), 0.4)] == ["polarity", "theme"]
     assert build_flags([], (), 0.8) == ()
     assert build_flags([], (), None) == ()
 

@@ -3,52 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
+from scipy.special import expit
 from sklearn.base import BaseEstimator
 
 from medvirk_nlp.coding import storage
 from medvirk_nlp.coding.codebook import Codebook
-from medvirk_nlp.coding.features import Encoder, Features
-from medvirk_nlp.coding.keywords import KEYWORD_CONFIDENCE, KeywordMatcher
+from medvirk_nlp.coding.encoder import SHIPPED, Encoder, TransformerEncoder
+from medvirk_nlp.coding.features import Features
 from medvirk_nlp.coding.kind import kind_of
-from medvirk_nlp.coding.linear import LinearHead, fit_head
+from medvirk_nlp.coding.linear import Floats, LinearHead, fit_head
+from medvirk_nlp.coding.residual import Correction, fit_correction
+from medvirk_nlp.coding.result import POLARITIES, Coding
 from medvirk_nlp.coding.spelling import fold
+from medvirk_nlp.coding.untaught import Untaught
 from medvirk_nlp.errors import UsageError
 from medvirk_nlp.model_files import model_path
-from medvirk_nlp.records import Kind, Polarity
+from medvirk_nlp.records import Polarity
 
-POLARITIES: tuple[Polarity, ...] = get_args(Polarity)
 _BATCH = 2048
 """Comments whose features are in memory at a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Coding:
-    """What the coder says of one comment.
-
-    Attributes
-    ----------
-    themes : tuple of str
-        Codes, in the codebook's order; empty where none is likely enough.
-    confidence : mapping of str to float
-        Calibrated probability of every code of the codebook, given or not.
-    polarity : Polarity
-    polarity_confidence : float
-        Calibrated probability of that polarity, 0 to 1.
-    kind : Kind
-    """
-
-    themes: tuple[str, ...]
-    confidence: Mapping[str, float]
-    polarity: Polarity
-    polarity_confidence: float
-    kind: Kind
 
 
 class Coder(BaseEstimator):  # type: ignore[misc]
@@ -61,8 +40,8 @@ class Coder(BaseEstimator):  # type: ignore[misc]
     Parameters
     ----------
     codebook : Codebook
-        The only source of codes. One that the model was not trained on is given where one of its
-        keywords stands.
+        The only source of codes. Those that the model was not trained on are given by their names,
+        definitions, examples and keywords.
     encoder : Encoder or None
         Adds vectors of its own to the n-gram features.
     theme_strength, polarity_strength : float
@@ -116,15 +95,24 @@ class Coder(BaseEstimator):  # type: ignore[misc]
         Raises
         ------
         UsageError
-            ``coding.model.lengths`` when the sequences differ in length.
+            ``coding.model.lengths`` when the sequences differ in length, ``coding.model.too_few``
+            when the comments share no term and there is no encoder.
         """
         headings = _headings(texts, context)
         for column in (themes, polarities, groups):
             if column is not None and len(column) != len(texts):
                 raise UsageError("coding.model.lengths")
         keywords = {code.id: code.keywords for code in self.codebook.codes}
-        self.features_ = Features(keywords=keywords, encoder=self.encoder)
-        matrix = self.features_.fit_transform(texts, headings)
+        self.features_ = Features(keywords=keywords)
+        parts = [self.features_.fit_transform(texts, headings)]
+        if self.features_.is_empty and self.encoder is None:
+            raise UsageError("coding.model.too_few")
+        self.center_: Floats = np.zeros(0, np.float32)
+        if self.encoder is not None:
+            vectors = self.encoder.encode(texts, headings)
+            self.center_ = vectors.mean(axis=0).astype(np.float32)
+            parts.append(sparse.csr_matrix(vectors - self.center_))
+        matrix = sparse.hstack(parts, format="csr", dtype=np.float32)
         rows = np.array(groups if groups is not None else [fold(text) for text in texts])
         given = np.array([[code in codes for code in self.codebook.ids] for codes in themes])
         self.themes_, _ = fit_head(matrix, given, self.codebook.ids, rows, self.theme_strength)
@@ -132,7 +120,51 @@ class Coder(BaseEstimator):  # type: ignore[misc]
         if polarities is not None:
             felt = np.array([[p == polarity for p in POLARITIES] for polarity in polarities])
             self.polarity_, _ = fit_head(matrix, felt, POLARITIES, rows, self.polarity_strength)
+        self.zero_shot_: dict[str, float] = {}
+        self.correction_: dict[str, Correction] = {}
         self._finish()
+        return self
+
+    def teach(
+        self,
+        texts: Sequence[str],
+        themes: Sequence[Collection[str]],
+        context: Sequence[str | None] | None = None,
+        *,
+        polarities: Sequence[Polarity] | None = None,
+    ) -> Coder:
+        """Add what people decided to what the coder knows; see `medvirk_nlp.coding.residual`.
+
+        Decisions are not kept: teach all of them each time, earlier ones are forgotten.
+
+        Parameters
+        ----------
+        texts, themes, context, polarities
+            As in `fit`, for a coder that is fitted or loaded.
+
+        Raises
+        ------
+        UsageError
+            ``coding.model.lengths`` when the sequences differ in length;
+            ``coding.model.cannot_learn`` for a coder without an encoder.
+        """
+        headings = _headings(texts, context)
+        for column in (themes, polarities):
+            if column is not None and len(column) != len(texts):
+                raise UsageError("coding.model.lengths")
+        if self.encoder is None:
+            raise UsageError("coding.model.cannot_learn")
+        self.correction_ = {}
+        prior, feeling, vectors = self._logits(texts, headings)
+        given = np.array(
+            [[code in codes for code in self.codebook.ids] for codes in themes], dtype=bool
+        ).reshape(prior.shape)
+        taught = {"themes": fit_correction(vectors, prior, given)}
+        if polarities is not None and feeling is not None and self.polarity_ is not None:
+            labels = self.polarity_.labels
+            felt = np.array([[p == polarity for p in labels] for polarity in polarities])
+            taught["polarity"] = fit_correction(vectors, feeling, felt.reshape(feeling.shape))
+        self.correction_ = taught
         return self
 
     def predict_proba(
@@ -173,49 +205,79 @@ class Coder(BaseEstimator):  # type: ignore[misc]
             codings += self._code_batch(texts[batch], headings[batch])
         return codings
 
-    def _code_batch(self, texts: Sequence[str], headings: Sequence[str | None]) -> list[Coding]:
+    def evidence(self, text: str, code: str, context: str | None = None) -> list[float]:
+        """Return how much each word of a comment speaks for a code.
+
+        By leaving the word out (occlusion; Zeiler and Fergus 2014): what the logit falls.
+
+        Parameters
+        ----------
+        text : str
+        code : str
+        context : str or None
+
+        Returns
+        -------
+        list of float
+            One a word (``text.split()``), in logits; below zero speaks against.
+        """
+        words = text.split()
+        without = [" ".join(words[:i] + words[i + 1 :]) for i in range(len(words))]
+        logits, _, _ = self._logits([" ".join(words), *without], [context] * (len(words) + 1))
+        column = logits[:, self.codebook.ids.index(code)]
+        return [round(float(column[0] - less), 3) for less in column[1:]]
+
+    def _logits(
+        self, texts: Sequence[str], headings: Sequence[str | None]
+    ) -> tuple[Floats, Floats | None, Floats]:
+        """Return the logits of all codes and of the polarities, and the centered vectors."""
         matrix = self.features_.transform(texts, headings)
-        themes = self.themes_.probabilities(matrix)
-        polarity = self.polarity_.probabilities(matrix) if self.polarity_ else None
+        vectors = np.zeros((len(texts), 0), np.float32)
+        if self.encoder is not None:
+            vectors = self.encoder.encode(texts, headings)
+            shifted = sparse.csr_matrix(vectors - self.center_)
+            matrix = sparse.hstack([matrix, shifted], format="csr", dtype=np.float32)
+        themes = np.zeros((len(texts), len(self.codebook.ids)), np.float32)
+        themes[:, self._taught] = self.themes_.logits(matrix)
+        if self._untaught.columns:
+            themes[:, self._untaught.columns] = self._untaught.logits(texts, vectors)
+        polarity = self.polarity_.logits(matrix) if self.polarity_ else None
+        vectors = vectors - self.center_
+        if "themes" in self.correction_:
+            themes = themes + self.correction_["themes"].of(vectors)
+        if polarity is not None and "polarity" in self.correction_:
+            polarity = polarity + self.correction_["polarity"].of(vectors)
+        return themes, polarity, vectors
+
+    def _code_batch(self, texts: Sequence[str], headings: Sequence[str | None]) -> list[Coding]:
+        themes, polarity, _ = self._logits(texts, headings)
+        likely = _rounded(themes)
+        felt = None if polarity is None else _rounded(polarity)
         return [
-            self._coding(text, heading, themes[row], None if polarity is None else polarity[row])
+            self._coding(text, heading, likely[row], None if felt is None else felt[row])
             for row, (text, heading) in enumerate(zip(texts, headings, strict=True))
         ]
 
     def _coding(
-        self,
-        text: str,
-        heading: str | None,
-        themes: NDArray[np.float32],
-        polarity: NDArray[np.float32] | None,
+        self, text: str, heading: str | None, themes: Floats, polarity: Floats | None
     ) -> Coding:
         kind = kind_of(text, heading)
+        codes = self.codebook.ids
         if kind == "non_answer":
-            nothing = MappingProxyType(dict.fromkeys(self.codebook.ids, 0.0))
+            nothing = MappingProxyType(dict.fromkeys(codes, 0.0))
             return Coding((), nothing, "neutral", 1.0, kind)
-        learned = {
-            code: round(float(p), 4) for code, p in zip(self.themes_.labels, themes, strict=True)
-        }
-        given = {
-            code
-            for code, p, least in zip(
-                self.themes_.labels, themes, self.themes_.thresholds, strict=True
-            )
-            if p >= least
-        }
-        worded = dict.fromkeys(self._keywords.matches(fold(text)), KEYWORD_CONFIDENCE)
-        confidence = {code: learned.get(code, worded.get(code, 0.0)) for code in self.codebook.ids}
-        given.update(worded)
         feeling, certainty = self._polarity(polarity)
+        between = (themes >= self._possible) & (themes < self._sure)
         return Coding(
-            tuple(code for code in self.codebook.ids if code in given),
-            MappingProxyType(confidence),
+            tuple(c for c, yes in zip(codes, themes >= self._least, strict=True) if yes),
+            MappingProxyType({c: round(float(p), 4) for c, p in zip(codes, themes, strict=True)}),
             feeling,
             certainty,
             kind,
+            tuple(c for c, ask in zip(codes, between, strict=True) if ask),
         )
 
-    def _polarity(self, probabilities: NDArray[np.float32] | None) -> tuple[Polarity, float]:
+    def _polarity(self, probabilities: Floats | None) -> tuple[Polarity, float]:
         if probabilities is None or self.polarity_ is None or not self.polarity_.labels:
             return "neutral", 0.0
         # over its own threshold by most: otherwise the rare classes would never be chosen
@@ -225,22 +287,35 @@ class Coder(BaseEstimator):  # type: ignore[misc]
         return name, round(float(probabilities[best]) / total, 4) if total else 0.0
 
     def _finish(self) -> None:
-        learned = self.themes_.labels
-        self._keywords = KeywordMatcher(
-            {code.id: code.keywords for code in self.codebook.codes if code.id not in learned}
+        """Lay the trained codes and the others side by side, in the codebook's order."""
+        codes = self.codebook.ids
+        self._taught = [codes.index(label) for label in self.themes_.labels]
+        self._untaught = Untaught(
+            self.codebook, self.themes_.labels, self.encoder, self.center_, self.zero_shot_
         )
+        limits = np.tile(np.array(self._untaught.limits, np.float32), (len(codes), 1))
+        limits[self._taught, 0] = self.themes_.possible
+        limits[self._taught, 1] = self.themes_.thresholds
+        limits[self._taught, 2] = self.themes_.sure
+        self._possible, self._least, self._sure = limits.T
 
     def save(self, folder: Path) -> None:
         """Write the coder to ``folder``: ``coder.json`` (terms) and ``coder.npz`` (numbers)."""
         described, arrays = self.features_.state()
         described |= {
             "codebook": {"id": self.codebook.id, "version": self.codebook.version},
+            "encoder": self.encoder.id if self.encoder is not None else None,
             "themes": list(self.themes_.labels),
             "polarities": list(self.polarity_.labels) if self.polarity_ else None,
+            "zero_shot": self.zero_shot_,
+            "corrected": list(self.codebook.ids) if self.correction_ else [],
         }
-        arrays |= self.themes_.arrays("themes")
+        arrays |= self.themes_.arrays("themes") | {"center": self.center_}
         if self.polarity_:
             arrays |= self.polarity_.arrays("polarity")
+        for name, correction in self.correction_.items():
+            arrays[f"corrected_{name}_weights"] = correction.weights
+            arrays[f"corrected_{name}_bias"] = correction.bias
         storage.write(folder, described, arrays)
 
     @classmethod
@@ -256,7 +331,7 @@ class Coder(BaseEstimator):  # type: ignore[misc]
         folder : Path, optional
             The shipped coder by default.
         encoder : Encoder, optional
-            The one it was trained with, if any.
+            The one it was trained with, if any; the shipped encoder by default.
 
         Raises
         ------
@@ -267,17 +342,48 @@ class Coder(BaseEstimator):  # type: ignore[misc]
         """
         described, arrays = storage.read(folder or model_path("coder"))
         needed = described["encoder"]
+        if needed == SHIPPED and encoder is None:
+            encoder = TransformerEncoder()
         if needed is not None and (encoder is None or encoder.id != needed):
             raise UsageError("coding.model.encoder", encoder=needed)
         coder = cls(codebook, encoder=encoder if needed else None)
-        coder.features_ = Features.from_state(described, arrays, coder.encoder)
+        coder.features_ = Features.from_state(described, arrays)
+        coder.center_ = arrays["center"]
         themes = LinearHead.from_arrays(described["themes"], arrays, "themes")
         coder.themes_ = themes.only(codebook.ids)
         coder.polarity_ = None
         if described["polarities"] is not None:
             coder.polarity_ = LinearHead.from_arrays(described["polarities"], arrays, "polarity")
+        coder.zero_shot_ = described["zero_shot"]
+        coder.correction_ = _corrections(described["corrected"], arrays, codebook)
         coder._finish()
         return coder
+
+
+def _corrections(
+    codes: Sequence[str], arrays: Mapping[str, NDArray[np.float32]], codebook: Codebook
+) -> dict[str, Correction]:
+    """Return what was taught, for the codes of this codebook; others are left as they are."""
+    if not codes:
+        return {}
+    saved = Correction(arrays["corrected_themes_weights"], arrays["corrected_themes_bias"])
+    themes = Correction.none(len(saved.weights), len(codebook.ids))
+    for column, code in enumerate(codebook.ids):
+        if code in codes:
+            themes.weights[:, column] = saved.weights[:, codes.index(code)]
+            themes.bias[column] = saved.bias[codes.index(code)]
+    found = {"themes": themes}
+    if "corrected_polarity_weights" in arrays:
+        found["polarity"] = Correction(
+            arrays["corrected_polarity_weights"], arrays["corrected_polarity_bias"]
+        )
+    return found
+
+
+def _rounded(logits: Floats) -> Floats:
+    """Return probabilities of four decimals: sums may have another last bit elsewhere."""
+    rounded: Floats = np.round(expit(logits), 4).astype(np.float32)
+    return rounded
 
 
 def _headings(texts: Sequence[str], context: Sequence[str | None] | None) -> Sequence[str | None]:

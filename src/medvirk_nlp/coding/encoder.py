@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 Vectors = NDArray[np.float32]
 
+SHIPPED = "medvirk-e5-1"
+"""Id of the encoder that comes with the program."""
 _ANYTHING = " X "
 """What every placeholder becomes: which one it was must not steer the codes."""
 

@@ -1,4 +1,4 @@
-"""From text and heading to numbers: n-grams, keywords, and whatever an encoder adds."""
+"""From text and heading to numbers: n-grams and keywords."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from medvirk_nlp.coding.encoder import Encoder
 from medvirk_nlp.coding.keywords import KeywordMatcher
 from medvirk_nlp.coding.spelling import fold
-from medvirk_nlp.errors import UsageError
 
 _WORDS_AND_SIGNS = r"[^\W_]+|[^\w\s.,«»\"'-]"
 """Words, and the signs that carry feeling: «!», «?», «:)», emoji."""
@@ -77,31 +75,28 @@ class Features:
     blocks : sequence of NgramBlock
     keywords : mapping of str to sequence of str
         Keywords by code. Kept with the features, so that editing a codebook later moves nothing.
-    encoder : Encoder or None
-        Adds its vectors, centered on the training texts.
     """
 
     def __init__(
         self,
         blocks: Sequence[NgramBlock] = BLOCKS,
         keywords: Mapping[str, Sequence[str]] | None = None,
-        encoder: Encoder | None = None,
     ) -> None:
         self.blocks = tuple(blocks)
         self.keywords = KeywordMatcher(keywords or {})
-        self.encoder = encoder
         self._vectorizers: list[TfidfVectorizer] = []
-        self._center: NDArray[np.float32] = np.zeros(0, dtype=np.float32)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no term was learned."""
+        return not self._vectorizers
 
     def fit_transform(
         self, texts: Sequence[str], contexts: Sequence[str | None]
     ) -> sparse.csr_matrix:
         """Learn terms and their weights from training comments and return their features.
 
-        Raises
-        ------
-        UsageError
-            ``coding.model.too_few`` when the comments share no term.
+        Comments that share no term leave the keywords alone.
         """
         folded = _fold_all(texts, contexts)
         self._vectorizers, kept = [], []
@@ -112,11 +107,7 @@ class Features:
                 vectorizer.fit(folded[block.source])
                 self._vectorizers.append(vectorizer)
                 kept.append(block)
-        if not kept and self.encoder is None:
-            raise UsageError("coding.model.too_few")
         self.blocks = tuple(kept)
-        if self.encoder is not None:
-            self._center = self.encoder.encode(texts, contexts).mean(axis=0).astype(np.float32)
         return self.transform(texts, contexts)
 
     def transform(self, texts: Sequence[str], contexts: Sequence[str | None]) -> sparse.csr_matrix:
@@ -129,8 +120,6 @@ class Features:
         for source in ("text", "context"):
             indicators = self.keywords.indicators(folded[source])
             parts.append(sparse.csr_matrix(KEYWORD_WEIGHT * indicators))
-        if self.encoder is not None:
-            parts.append(sparse.csr_matrix(self.encoder.encode(texts, contexts) - self._center))
         return sparse.hstack(parts, format="csr", dtype=np.float32)
 
     def state(self) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
@@ -142,14 +131,11 @@ class Features:
         arrays: dict[str, NDArray[Any]] = {
             f"idf_{i}": v.idf_.astype(np.float32) for i, v in enumerate(self._vectorizers)
         }
-        arrays["center"] = self._center
-        encoder = self.encoder.id if self.encoder is not None else None
         return {
             "blocks": described,
             "terms": terms,
             # pairs, as their order is that of the columns
             "keywords": list(self.keywords.keywords.items()),
-            "encoder": encoder,
         }, arrays
 
     @classmethod
@@ -157,16 +143,14 @@ class Features:
         cls,
         described: Mapping[str, Any],
         arrays: Mapping[str, NDArray[Any]],
-        encoder: Encoder | None = None,
     ) -> Features:
         """Return the features that `state` described."""
         blocks = [NgramBlock(**block) for block in described["blocks"]]
-        features = cls(blocks, dict(described["keywords"]), encoder)
+        features = cls(blocks, dict(described["keywords"]))
         for i, (block, terms) in enumerate(zip(features.blocks, described["terms"], strict=True)):
             vectorizer = block.vectorizer(terms)
             vectorizer.idf_ = arrays[f"idf_{i}"]
             features._vectorizers.append(vectorizer)
-        features._center = arrays["center"]
         return features
 
 

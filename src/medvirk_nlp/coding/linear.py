@@ -20,7 +20,7 @@ _THRESHOLD_STRENGTH = 10
 """A threshold measured on n examples counts n against this many of the usual one."""
 
 Floats = NDArray[np.float32]
-_ARRAYS = ("weights", "bias", "slope", "offset", "thresholds")
+_ARRAYS = ("weights", "bias", "slope", "offset", "thresholds", "sure", "possible")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,9 @@ class LinearHead:
         Platt's sigmoid from decision value to probability.
     thresholds : array of float32, (labels,)
         Probability from which a label is given: the best F1 on comments not trained on.
+    sure, possible : array of float32, (labels,)
+        From ``sure`` up a label is believed, below ``possible`` it is left out; between them a
+        person is asked. See `sure_and_possible`.
     """
 
     labels: tuple[str, ...]
@@ -45,16 +48,13 @@ class LinearHead:
     slope: Floats
     offset: Floats
     thresholds: Floats
+    sure: Floats
+    possible: Floats
 
-    def probabilities(self, features: sparse.csr_matrix) -> Floats:
-        """Return calibrated probabilities, (rows, labels), rounded to four decimals.
-
-        The rounding hides that sums may come out in another last bit on another machine.
-        """
-        scores = features @ self.weights + self.bias
-        sigmoid = 1.0 / (1.0 + np.exp(-(scores * self.slope + self.offset)))
-        rounded: Floats = np.round(sigmoid, 4).astype(np.float32)
-        return rounded
+    def logits(self, features: sparse.csr_matrix) -> Floats:
+        """Return calibrated logits, (rows, labels)."""
+        scores: Floats = (features @ self.weights + self.bias) * self.slope + self.offset
+        return scores
 
     def only(self, labels: Collection[str]) -> LinearHead:
         """Return the head without the labels that are not among ``labels``."""
@@ -66,6 +66,8 @@ class LinearHead:
             self.slope[kept],
             self.offset[kept],
             self.thresholds[kept],
+            self.sure[kept],
+            self.possible[kept],
         )
 
     def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
@@ -135,11 +137,59 @@ def fit_head(
         slope=np.array([m.coef_[0, 0] for m in platt], dtype=np.float32),
         offset=np.array([m.intercept_[0] for m in platt], dtype=np.float32),
         thresholds=np.zeros(len(kept), dtype=np.float32),
+        sure=np.ones(len(kept), dtype=np.float32),
+        possible=np.zeros(len(kept), dtype=np.float32),
     )
     out_of_fold = 1.0 / (1.0 + np.exp(-(held_out * head.slope + head.offset)))
-    for j in range(len(kept)):
-        head.thresholds[j] = best_threshold(out_of_fold[:, j], targets[:, j])
+    set_thresholds(head, out_of_fold, targets)
     return head, out_of_fold.astype(np.float32)
+
+
+def set_thresholds(
+    head: LinearHead, probabilities: NDArray[Any], targets: NDArray[np.bool_]
+) -> None:
+    """Choose all thresholds of a head on comments that it was not trained on.
+
+    Parameters
+    ----------
+    head : LinearHead
+        Its arrays are filled.
+    probabilities : array, (rows, labels)
+    targets : array of bool, (rows, labels)
+    """
+    sure, possible = sure_and_possible(probabilities, targets)
+    for j in range(len(head.labels)):
+        head.thresholds[j] = best_threshold(probabilities[:, j], targets[:, j])
+        head.sure[j] = max(sure, head.thresholds[j])
+        head.possible[j] = min(possible, head.thresholds[j])
+
+
+def sure_and_possible(
+    probabilities: NDArray[Any], truth: NDArray[np.bool_], right: float = 0.9, missed: float = 0.1
+) -> tuple[float, float]:
+    """Return the probabilities between which a person is asked, the same for all labels.
+
+    Probabilities are calibrated, so one pair does for all; a pair for each label would be measured
+    on a handful of comments.
+
+    Parameters
+    ----------
+    probabilities : array, (rows, labels)
+    truth : array of bool, (rows, labels)
+    right : float
+        Share of the labels at or above the first that must be right.
+    missed : float
+        Share of the true labels that may lie below the second.
+    """
+    flat, gold = probabilities.ravel(), truth.ravel()
+    if not gold.any():
+        return 1.0, 0.0
+    order = np.argsort(-flat, kind="stable")
+    hits = np.cumsum(gold[order])
+    good = np.flatnonzero(hits / np.arange(1, len(flat) + 1) >= right)
+    sure = float(flat[order][good[-1]]) if len(good) else 1.0
+    possible = float(np.quantile(flat[gold], missed))
+    return sure, min(possible, sure)
 
 
 def best_threshold(probabilities: NDArray[Any], truth: NDArray[np.bool_]) -> float:

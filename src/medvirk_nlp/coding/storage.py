@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from medvirk_nlp.errors import ModelError
 
-FORMAT = 1
+FORMAT = 2
 _JSON, _NPZ = "coder.json", "coder.npz"
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 """Date of the entries, so that the same numbers give the same bytes."""

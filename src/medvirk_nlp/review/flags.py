@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
 from medvirk_nlp.records import Flag
 from medvirk_nlp.review.run_record import digest
@@ -29,20 +29,8 @@ MASK_ANSWERS = frozenset({"confidential", "leftover", "low_confidence", "review_
 """Kinds that are settled when their words are masked. The others are about more than words."""
 
 
-@dataclass(frozen=True, slots=True)
-class DoubtSettings:
-    """When the coder counts as being in doubt.
-
-    Attributes
-    ----------
-    margin : float
-        A theme whose probability lies within this distance of its threshold is doubtful.
-    polarity_floor : float
-        A polarity less probable than this is doubtful.
-    """
-
-    margin: float = 0.1
-    polarity_floor: float = 0.5
+POLARITY_FLOOR = 0.5
+"""A polarity less probable than this is doubtful."""
 
 
 def blocking_kinds(coding_blocks: bool = False) -> frozenset[str]:
@@ -50,33 +38,10 @@ def blocking_kinds(coding_blocks: bool = False) -> frozenset[str]:
     return frozenset(KINDS) - (frozenset() if coding_blocks else CODING_KINDS)
 
 
-def doubtful_themes(
-    confidence: Mapping[str, float],
-    thresholds: Mapping[str, float],
-    settings: DoubtSettings = DoubtSettings(),
-) -> tuple[str, ...]:
-    """Return the codes whose probability lies near their threshold, in the order given.
-
-    Parameters
-    ----------
-    confidence : mapping of str to float
-        Probability per code, 0 to 1.
-    thresholds : mapping of str to float
-        Probability from which a code is set.
-    settings : DoubtSettings
-    """
-    return tuple(
-        code
-        for code, probability in confidence.items()
-        if abs(probability - thresholds[code]) < settings.margin
-    )
-
-
 def build_flags(
     raised: Iterable[Flag],
     doubtful: Iterable[str] = (),
     polarity_confidence: float | None = None,
-    settings: DoubtSettings = DoubtSettings(),
 ) -> tuple[Flag, ...]:
     """Return the flags of a passage, each once, the gravest first.
 
@@ -85,10 +50,9 @@ def build_flags(
     raised : iterable of Flag
         From detection and policy.
     doubtful : iterable of str
-        From ``doubtful_themes``.
+        Codes that the coder asks a person about.
     polarity_confidence : float or None
         None for a passage that is not coded.
-    settings : DoubtSettings
 
     Raises
     ------
@@ -98,7 +62,7 @@ def build_flags(
     flags = list(raised)
     if any(doubtful):
         flags.append(Flag("uncertain_code", 0, rule="theme"))
-    if polarity_confidence is not None and polarity_confidence < settings.polarity_floor:
+    if polarity_confidence is not None and polarity_confidence < POLARITY_FLOOR:
         flags.append(Flag("uncertain_code", 0, rule="polarity"))
     kept: dict[tuple[object, ...], Flag] = {}
     for flag in sorted(flags, key=_order):
