@@ -1,11 +1,13 @@
 """Make the shipped coder again: train, measure, save.
 
-    python models/coder/train.py [SHARED] [--cv] [--drop WRITER ...] [--out FOLDER]
+    python models/coder/train.py [SHARED] [--heads heads.npz] [--cv] [--drop WRITER ...] [--out DIR]
 
 SHARED holds eval/train/*.jsonl and eval/dev.jsonl (default ../shared). Every document of
 eval/train that `is_held_out` names, and all of dev, stay out of training and are measured on.
---cv adds leave-one-writer-out figures (eleven trainings more); --drop leaves whole writers
-out and measures on them too; --out "" saves nothing.
+--heads adds the fine-tuned encoder of models/encoder with the heads its recipe wrote: the held-out
+documents, which neither it nor the n-grams were trained on, tell how much each is worth, and where
+the thresholds lie. --cv adds leave-one-writer-out figures of the n-grams alone (eleven trainings
+more); --drop leaves whole writers out and measures on them too; --out "" saves nothing.
 """
 
 from __future__ import annotations
@@ -15,11 +17,24 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 from examples import Example, is_held_out, read_examples
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.special import expit
+from sklearn.linear_model import LogisticRegression
 
 from medvirk_nlp.coding.codebook import Codebook
 from medvirk_nlp.coding.coder import Coder
+from medvirk_nlp.coding.encoder import TransformerEncoder
+from medvirk_nlp.coding.linear import (
+    LinearHead,
+    best_threshold,
+    set_thresholds,
+    sure_and_possible,
+)
 from medvirk_nlp.coding.result import POLARITIES
+from medvirk_nlp.coding.untaught import SIGNS, Untaught
 
 
 def fit(examples: Sequence[Example], codebook: Codebook) -> Coder:
@@ -30,6 +45,71 @@ def fit(examples: Sequence[Example], codebook: Codebook) -> Coder:
         polarities=[e.polarity for e in examples],
         groups=[e.document for e in examples],
     )
+
+
+def with_encoder(coder: Coder, heads: Path, examples: Sequence[Example]) -> Coder:
+    """Put the encoder's heads beside the n-grams, weighed on comments neither was trained on."""
+    numbers = np.load(heads)
+    encoder = TransformerEncoder()
+    texts, contexts = [e.text for e in examples], [e.context for e in examples]
+    vectors = encoder.encode(texts, contexts)
+    center = vectors.mean(axis=0)
+    matrix = coder.features_.transform(texts, contexts)
+
+    def both(head: LinearHead, name: str, labels: Sequence[str], truth: NDArray) -> LinearHead:
+        place = [labels.index(label) for label in head.labels]
+        weight, bias = numbers[f"{name}.weight"][place].T, numbers[f"{name}.bias"][place]
+        worded, meant = head.logits(matrix), vectors @ weight + bias
+        share = np.zeros((3, len(place)), np.float32)
+        for j in range(len(place)):
+            signs = np.stack([worded[:, j], meant[:, j]], axis=1)
+            fitted = LogisticRegression(C=1.0).fit(signs, truth[:, place[j]])
+            share[:, j] = [*np.maximum(fitted.coef_[0], 0), fitted.intercept_[0]]
+        joined = np.vstack([head.weights * head.slope * share[0], weight * share[1]])
+        stacked = LinearHead(
+            labels=head.labels,
+            weights=joined.astype(np.float16).astype(np.float32),
+            bias=(
+                (head.bias * head.slope + head.offset) * share[0]
+                + (bias + center @ weight) * share[1]
+                + share[2]
+            ),
+            slope=np.ones(len(place), np.float32),
+            offset=np.zeros(len(place), np.float32),
+            thresholds=np.zeros(len(place), np.float32),
+            sure=np.ones(len(place), np.float32),
+            possible=np.zeros(len(place), np.float32),
+        )
+        shifted = sparse.hstack([matrix, sparse.csr_matrix(vectors - center)], format="csr")
+        set_thresholds(stacked, expit(stacked.logits(shifted)), truth[:, place])
+        told = "  ".join(
+            f"{n} {a:.2f}/{b:.2f}" for n, a, b in zip(head.labels, *share[:2], strict=True)
+        )
+        print(f"words/meaning  {told}")
+        return stacked
+
+    codes = coder.codebook.ids
+    given = np.array([[code in e.themes for code in codes] for e in examples])
+    felt = np.array([[e.polarity == p for p in POLARITIES] for e in examples])
+    coder.themes_ = both(coder.themes_, "themes", codes, given)
+    coder.polarity_ = both(coder.polarity_, "polarity", POLARITIES, felt)
+    coder.encoder, coder.center_ = encoder, center.astype(np.float32)
+    coder.zero_shot_ = described_codes(coder, texts, vectors, given)
+    coder._finish()
+    return coder
+
+
+def described_codes(coder: Coder, texts, vectors, truth) -> dict[str, float]:
+    """Weigh what speaks for a code that nobody taught, as if our own codes were such."""
+    weights = dict.fromkeys((*SIGNS, "possible", "least", "sure"), 0.0)
+    untaught = Untaught(coder.codebook, (), coder.encoder, coder.center_, weights)
+    signs = untaught.signs(texts, vectors).reshape(-1, len(SIGNS))
+    fitted = LogisticRegression(C=10.0, fit_intercept=False).fit(signs, truth.ravel())
+    weights |= dict(zip(SIGNS, fitted.coef_[0].tolist(), strict=True))
+    likely = fitted.predict_proba(signs)[:, 1]
+    sure, possible = sure_and_possible(likely, truth.ravel())
+    weights |= {"possible": possible, "least": best_threshold(likely, truth.ravel()), "sure": sure}
+    return {name: round(float(value), 4) for name, value in weights.items()}
 
 
 def f1(hits: int, given: int, gold: int) -> float:
@@ -61,10 +141,15 @@ def measure(name: str, coder: Coder, examples: Sequence[Example], detail: bool =
         for p in POLARITIES
     }
     empty = sum(not c.themes for c in codings) / len(codings)
+    sure = [(c.answer(code), code in e.themes) for e, c in pairs for code in coder.codebook.ids]
+    yes = [right for answer, right in sure if answer == "yes"]
+    asked = sum(answer == "ask" for answer, _ in sure) / len(sure)
     print(
         f"{name:12} {len(examples):5} comments  themes macro {mean(list(themes.values())):.3f} "
         f"micro {f1(hits_all, given_all, gold_all):.3f}  "
-        f"polarity macro {mean(list(polarities.values())):.3f}  uncoded {empty:.2f}",
+        f"polarity macro {mean(list(polarities.values())):.3f}  uncoded {empty:.2f}  "
+        f"yes right {mean(yes):.3f} of {len(yes)}, asked {asked:.3f} of the codes, "
+        f"{sum(bool(c.asked) for c in codings) / len(codings):.2f} of the comments",
         flush=True,
     )
     if detail:
@@ -75,6 +160,7 @@ def measure(name: str, coder: Coder, examples: Sequence[Example], detail: bool =
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", nargs="?", type=Path, default=Path("../shared"))
+    parser.add_argument("--heads", type=Path, help="heads.npz of models/encoder/export.py")
     parser.add_argument("--cv", action="store_true")
     parser.add_argument("--drop", nargs="*", default=[])
     parser.add_argument("--out", default=str(Path(__file__).parent))
@@ -88,6 +174,8 @@ def main() -> None:
     ]
     coder = fit(training, codebook)
     print(f"trained on {len(training)} comments in {time.monotonic() - started:.0f} s")
+    if arguments.heads:
+        with_encoder(coder, arguments.heads, [e for e in everything if is_held_out(e.document)])
     if arguments.out:
         coder.save(Path(arguments.out))
     measure("held-out", coder, [e for e in everything if is_held_out(e.document)])

@@ -26,8 +26,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "coder"))
 from examples import is_held_out, read_examples
 
 from medvirk_nlp.coding.codebook import Codebook
-from medvirk_nlp.coding.result import POLARITIES
 from medvirk_nlp.coding.encoder import prepare
+from medvirk_nlp.coding.result import POLARITIES
 from medvirk_nlp.coding.spelling import fold
 
 PIECES = 1024
