@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -16,7 +16,9 @@ FLOOR = 3
 """Smallest group size a project may set (DESIGN.md, invariant 9)."""
 
 Group = Literal["barn_unge", "foreldre", "fosterforeldre", "samarbeidspartner", "ansatt"]
-ColumnRole = Literal["feedback", "drop", "quasi", "scale"]
+ColumnRole = Literal["feedback", "drop", "quasi", "scale", "question"]
+"""Comments, left out, who the respondent is, closed answers, the question of a table with one
+answer a row."""
 
 
 class _Settings(BaseModel):
@@ -35,12 +37,25 @@ class Source(_Settings):
     participants : int or None
         How many persons took part, all matching files of one session together.
     columns : dict of str to ColumnRole
-        Role of a survey column by its heading, where guessing is not enough.
+        Role of a survey column by its heading or its number from 1, where guessing is not enough.
+        Goes before those of the whole project.
     """
 
     files: str
     group: Group | None = None
     participants: int | None = Field(default=None, ge=1)
+    columns: dict[str, ColumnRole] = {}
+
+
+class SurveySettings(_Settings):
+    """What holds for all surveys of a project.
+
+    Attributes
+    ----------
+    columns : dict of str to ColumnRole
+        Role of a column by its heading or its number from 1.
+    """
+
     columns: dict[str, ColumnRole] = {}
 
 
@@ -64,6 +79,7 @@ class Project(_Settings):
         Name of a shipped file or path to an own one, relative to the project file.
     k : int
         Fewest distinct participants behind any published figure or text.
+    survey : SurveySettings
     sources : list of Source
         First match wins.
     """
@@ -77,6 +93,7 @@ class Project(_Settings):
     policy: str = "standard"
     codebook: str = "barnevern"
     k: int = Field(default=5, ge=FLOOR)
+    survey: SurveySettings = SurveySettings()
     sources: tuple[Source, ...] = ()
 
     def source(self, file_name: str) -> Source:
@@ -105,9 +122,27 @@ def load_project(folder: Path) -> Project:
     if not path.is_file():
         return Project()
     try:
-        return Project.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        settings = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError("cli.error.project_syntax") from error
+    try:
+        return Project.model_validate(settings)
     except ValidationError as error:
-        places = ", ".join(sorted({".".join(map(str, e["loc"])) for e in error.errors()}))
-        raise UsageError("cli.error.project_setting", settings=places) from error
+        places = [e["loc"] for e in error.errors()]
+        if columns := sorted({_column_place(settings, p) for p in places if "columns" in p[:-1]}):
+            roles = ", ".join(get_args(ColumnRole))
+            raise UsageError(
+                "cli.error.column_role", settings=", ".join(columns), roles=roles
+            ) from (error)
+        named = ", ".join(sorted({".".join(map(str, place)) for place in places}))
+        raise UsageError("cli.error.project_setting", settings=named) from error
+
+
+def _column_place(settings: dict[str, Any], place: tuple[int | str, ...]) -> str:
+    """Name the setting of a column by its number: the heading may hold what is not to be shown."""
+    table: Any = settings
+    *way, last = place
+    for step in way:
+        table = table[step]
+    parts = [str(step + 1) if isinstance(step, int) else step for step in way]
+    return f"[{'.'.join(parts)}] nr. {list(table).index(last) + 1}"

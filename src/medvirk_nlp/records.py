@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from medvirk_nlp.survey_records import ClosedQuestion, ReadColumn
+
 Identifier = Literal["direct", "quasi"]
 Confidential = Literal["health", "ethnicity", "religion", "sexuality", "politics", "criminal"]
 Action = Literal["mask", "generalize", "review", "keep"]
@@ -91,6 +93,22 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadPart:
+    """A kind of part of a file that was read.
+
+    Attributes
+    ----------
+    what : str
+        Key of its name in ``resources/texts/*/reading.toml`` ("part.comments").
+    count : int
+        How many passages it gave.
+    """
+
+    what: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A piece of text and where it came from.
 
@@ -115,6 +133,9 @@ class Passage:
         How many said it, where the note tells («x3»). Counts mentions, never persons.
     board : {"positive", "negative"} or None
         The board of the post-it («Bra» / «Dårlig»).
+    trait : bool
+        Whether it is the respondent's answer to what they are (service, position, age, gender):
+        never shown, and weighed together with what the same respondent writes.
     """
 
     id: str
@@ -126,6 +147,7 @@ class Passage:
     respondent: str | None = None
     multiplicity: int = 1
     board: Literal["positive", "negative"] | None = None
+    trait: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +163,8 @@ class Document:
     sha256 : str
         Hex digest of the file's bytes.
     format : str
-        "docx", "xlsx", "csv", "vtt", "txt", "md".
+        "docx", "xlsx", "xls", "odt", "ods", "pdf", "rtf", "csv", "vtt", "srt", "txt", "md", "eml",
+        "msg", "zip"; "unknown" for a file of which nothing was read.
     passages : tuple of Passage
     held : tuple of Held
     dropped : tuple of Dropped
@@ -152,6 +175,15 @@ class Document:
         Respondent group of the project ("barn_unge", "foreldre", …).
     participants : int or None
         How many took part, from the project, an attendance list or the number of rows.
+    read_parts : tuple of ReadPart
+        Which parts of the file gave the passages. Together with ``held`` and ``dropped`` this is
+        the account of all that the file holds.
+    carrier : str or None
+        Id of the e-mail that the document was attached to: the two have one sender.
+    columns : tuple of ReadColumn
+        What each column of a table was taken for.
+    closed : tuple of ClosedQuestion
+        Counts of closed answers, in the order of the questions.
     """
 
     id: str
@@ -164,6 +196,10 @@ class Document:
     known_names: tuple[str, ...] = field(default=(), repr=False)
     group: str | None = None
     participants: int | None = None
+    read_parts: tuple[ReadPart, ...] = ()
+    carrier: str | None = None
+    columns: tuple[ReadColumn, ...] = ()
+    closed: tuple[ClosedQuestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -269,6 +305,8 @@ class CodedPassage:
         Experience, suggestion for improvement, or a non-answer («vet ikke»).
     group, respondent : str or None
     multiplicity : int
+    recoded : bool
+        A person, not the program, chose the themes or the polarity.
     """
 
     passage_id: str
@@ -283,3 +321,4 @@ class CodedPassage:
     group: str | None = None
     respondent: str | None = None
     multiplicity: int = 1
+    recoded: bool = False

@@ -149,9 +149,42 @@ def test_columns_of_a_survey_belong_to_the_respondent(notes: Notes) -> None:
     for number, service in enumerate(["Skole", "Skole", "skole ", "Politi"]):
         respondent = f"r{number}"
         for question, answer in ((job, service), (scale, str(number))):
-            notes.say(survey, [], respondent, text=answer, role="other", context_id=question)
+            notes.say(
+                survey,
+                [],
+                respondent,
+                text=answer,
+                role="other",
+                context_id=question,
+                trait=question == job,
+            )
         comments.append(notes.say(survey, [SCHOOL], respondent))
     assert notes.rules() == {comments[-1]: ["across:ORGANIZATION+SURVEY"]}
+
+
+@pytest.mark.parametrize(
+    ("comment", "flagged"),
+    [
+        ("Som rektor savner jeg faste møter", True),
+        ("Vi på PPT får sjelden svar", True),
+        ("me i tenesta treng fleire møte", True),
+        ("Faste møter hver måned", False),
+        ("Korrektorat og direktorat", False),
+    ],
+)
+def test_rare_background_that_the_comment_shows(notes: Notes, comment: str, flagged: bool) -> None:
+    survey = notes.document("samarbeidspartner", participants=9)
+    service = notes.say(survey, [], text="Hvilken tjeneste?", role="question")
+    position = notes.say(survey, [], text="Stilling", role="question")
+    said = {}
+    for number in range(8):
+        who = f"r{number}"
+        traits = ("PPT", "Rektor") if number == 0 else ("Skole", "Lærer")
+        for question, answer in zip((service, position), traits, strict=True):
+            notes.say(survey, [], who, text=answer, role="other", context_id=question, trait=True)
+        said[who] = notes.say(survey, [], who, text=comment)
+    # what k others share is no secret: «vi i …» of the many is not flagged
+    assert notes.rules() == ({said["r0"]: ["across:SURVEY"]} if flagged else {})
 
 
 def test_only_feedback_is_flagged(notes: Notes) -> None:

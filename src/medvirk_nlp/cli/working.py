@@ -42,6 +42,7 @@ def run(folder: Folder, out: NewWork, fast: Fast = False) -> None:
         report("load", 1, 1)
         done = pipeline.run(folder, out, project=project, report=report)
     from medvirk_nlp.drafting import DRAFT
+    from medvirk_nlp.reading.column_settings import column_lines
     from medvirk_nlp.review.status import status_lines
 
     for document in done.documents:
@@ -53,6 +54,8 @@ def run(folder: Folder, out: NewWork, fast: Fast = False) -> None:
                 passages=len(document.passages),
             )
         )
+        for line in column_lines(document.columns, say):
+            tell("  " + line)
         for left in document.dropped:
             tell("  " + say(f"reading.{left.what}", count=left.count))
         for held in document.held:
@@ -60,6 +63,8 @@ def run(folder: Folder, out: NewWork, fast: Fast = False) -> None:
                 "  "
                 + say("cli.run.held", reason=say(f"reading.{held.reason}"), locator=held.locator)
             )
+    if any(document.columns for document in done.documents):
+        tell(say("reading.column.help"))
     tell("")
     *told, _ = status_lines(done.status, say.language)
     for line in told:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from medvirk_nlp.detection.lexicon import lexicon
-from medvirk_nlp.reading.vocabulary import fold, vocabulary
+from medvirk_nlp.reading.vocabulary import fold, words
 from medvirk_nlp.records import Document, Finding, Flag, Passage
 
 View = Callable[[str, Finding], str | None]
@@ -26,6 +26,8 @@ ONLY = "only"
 HIDDEN = "hidden_address_document"
 """Rule of a place in a document that speaks of a hidden address."""
 _PRIORITY = 3
+_SHORTEST_ANSWER = 3
+"""Letters of a survey answer that is looked for in the comments, at least («PPT»)."""
 
 _Attribute = tuple[str, str]  # type, and the form that is shown
 _Profile = frozenset[_Attribute]
@@ -75,8 +77,10 @@ def combination_flags(
     }
     crowds: dict[str | None, _Crowd] = defaultdict(_Crowd)
     profiles: dict[str, _Profile] = {}
+    hinting: set[str] = set()
     for document in documents:
         behind = _columns(document, findings, view)
+        hinting.update(_hinting(document))
         profiles.update(_join(document, told, behind, crowds[document.group], k))
     flags: dict[str, list[Flag]] = {}
     for document in documents:
@@ -87,7 +91,9 @@ def combination_flags(
                 continue
             here, before = findings.get(passage.id, ()), raised.get(passage.id, ())
             rules = [
-                _combination(told[passage.id], profiles[passage.id], crowd, k)
+                _combination(
+                    told[passage.id], profiles[passage.id], crowd, k, passage.id in hinting
+                )
                 or _only(_told(passage, [f for f in here if f.action != "review"], view), crowd),
                 HIDDEN if hidden and _shows_place(here, before) else "",
             ]
@@ -142,15 +148,36 @@ def _columns(
 ) -> dict[str, set[_Attribute]]:
     """Gather what the columns of a survey tell of each respondent beside the answers."""
     asked = {p.id: p.text for p in document.passages if p.role == "question"}
-    traits = {key for key, text in asked.items() if vocabulary().column("quasi", text)}
     behind: dict[str, set[_Attribute]] = defaultdict(set)
     for passage in document.passages:
         if passage.role == "other" and passage.respondent is not None:
             behind[passage.respondent].update(_told(passage, findings.get(passage.id, ()), view))
-            if passage.context_id in traits:
-                answer = f"{fold(asked[passage.context_id])}: {fold(passage.text)}"
+            if passage.trait:
+                answer = f"{fold(asked.get(passage.context_id or '', ''))}: {fold(passage.text)}"
                 behind[passage.respondent].add((SURVEY, answer))
     return behind
+
+
+def _hinting(document: Document) -> Iterator[str]:
+    """Yield the comments that repeat what their writer answered about themselves, or hint at it.
+
+    «Som rektor …» shows what the column of positions says, though no finding is in it.
+    """
+    traits: dict[str, list[str]] = defaultdict(list)
+    for passage in document.passages:
+        if passage.trait and passage.respondent is not None:
+            traits[passage.respondent].append(_as_words(passage.text))
+    hints = [_as_words(hint) for hint in lexicon("singling_out")["of_oneself"]] if traits else []
+    for passage in document.passages:
+        if passage.role == "feedback" and passage.respondent in traits:
+            written = _as_words(passage.text)
+            answers = [a for a in traits[passage.respondent] if len(a.strip()) >= _SHORTEST_ANSWER]
+            if any(words in written for words in (*answers, *hints)):
+                yield passage.id
+
+
+def _as_words(text: str) -> str:
+    return f" {' '.join(words(text))} "
 
 
 def _join(
@@ -183,10 +210,14 @@ def _join(
     return profiles
 
 
-def _combination(told: _Profile, profile: _Profile, crowd: _Crowd, k: int) -> str:
+def _combination(
+    told: _Profile, profile: _Profile, crowd: _Crowd, k: int, hints: bool = False
+) -> str:
     """Return the rule for a comment with a part of a rare combination, else nothing."""
     types = {entity_type for entity_type, _ in profile}
-    if not told or len(types) < 2 or not crowd.is_rare(profile, k):
+    traits = sum(entity_type == SURVEY for entity_type, _ in profile)
+    several = len(types) > 1 or traits > 1
+    if not (told or hints) or not several or not crowd.is_rare(profile, k):
         return ""
     names = "+".join(sorted(types))
     return names if types == {entity_type for entity_type, _ in told} else f"{ACROSS}:{names}"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from medvirk_nlp.project import ColumnRole
+from medvirk_nlp.reading.closed import is_choice
 from medvirk_nlp.reading.identity import is_person
+from medvirk_nlp.reading.survey_words import asks_openly, is_scale_answer, listed
 from medvirk_nlp.reading.vocabulary import Vocabulary, fold, vocabulary
 
 COLUMN_KINDS = ("username", "id", "time", "email", "name", "contact", "setting")
@@ -18,6 +20,8 @@ _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _LONG_ANSWER = 5
 """Mean words from which a column counts as free text whatever its heading says."""
 _FEW_VALUES = 7
+_FEWEST_ON_SCALE = 3
+"""Answers that must all stand on a scale; one «bra» may be somebody's comment."""
 _SHORT_ANSWER = 4
 _FEWEST_NAMES = 2
 """Answers that must all look like names before a column is one of names."""
@@ -34,31 +38,59 @@ class Column:
     kind : str
         Why it is dropped: "username", "id", "time", "email", "name", "contact", "setting" or
         "override".
+    setting : str or None
+        The key of the project's settings that chose the role; None for a guess.
     """
 
     heading: str = field(repr=False)
     role: ColumnRole
     kind: str = ""
+    setting: str | None = field(default=None, repr=False)
 
 
 def column_roles(
     headings: Sequence[str],
     rows: Sequence[Sequence[str]],
-    overrides: Mapping[str, ColumnRole],
+    overrides: dict[str, ColumnRole],
 ) -> list[Column]:
-    """Return a column for each heading; settings of the project go before guessing."""
-    chosen = {fold(heading): role for heading, role in overrides.items()}
+    """Return a column for each heading; settings of the project go before guessing.
+
+    Parameters
+    ----------
+    headings : sequence of str
+    rows : sequence of sequence of str
+        The answers.
+    overrides : dict of str to ColumnRole
+        By heading, or by the number of the column from 1; the last that fits holds.
+    """
     words = vocabulary()
     columns = []
     for index, heading in enumerate(headings):
         answers = [row[index].strip() for row in rows if index < len(row) and row[index].strip()]
-        if role := chosen.get(fold(heading)):
-            kind = _identity(heading, answers, words) or "override" if role == "drop" else ""
-            columns.append(Column(heading, role, kind))
-        elif kind := _identity(heading, answers, words):
-            columns.append(Column(heading, "drop", kind))
+        names = (fold(heading), str(index + 1))
+        key = next((key for key in reversed(overrides) if fold(key) in names), None)
+        identity = _identity(heading, answers, words)
+        if key is not None:
+            role = overrides[key]
+            columns.append(Column(heading, role, _why(role, identity or "override"), key))
+        elif identity:
+            columns.append(Column(heading, "drop", identity))
         else:
-            columns.append(Column(heading, _guess(heading, answers, words)))
+            columns.append(Column(heading, guess_role(heading, answers)))
+    return _with_question(columns)
+
+
+def _why(role: ColumnRole, kind: str) -> str:
+    return kind if role == "drop" else ""
+
+
+def _with_question(columns: list[Column]) -> list[Column]:
+    """Find the column of questions in a table with one answer a row («Spørsmål», «Svar»)."""
+    free = [n for n, c in enumerate(columns) if c.setting is None and c.role != "drop"]
+    asked = [n for n in free if listed("long_question", columns[n].heading)]
+    answered = any(listed("long_answer", c.heading) for c in columns if c.role != "drop")
+    if len(asked) == 1 and answered and not any(c.role == "question" for c in columns):
+        columns[asked[0]] = replace(columns[asked[0]], role="question")
     return columns
 
 
@@ -89,16 +121,22 @@ def _identity(heading: str, answers: Sequence[str], words: Vocabulary) -> str:
     return ""
 
 
-def _guess(heading: str, answers: Sequence[str], words: Vocabulary) -> ColumnRole:
+def guess_role(heading: str, answers: Sequence[str]) -> ColumnRole:
+    """Return what the answers under a heading seem to be: comments, a scale or a trait."""
+    words = vocabulary()
     mean = _mean_words(answers)
     if words.column("quasi", heading) and mean <= _LONG_ANSWER:
         return "quasi"
+    if is_choice(answers):
+        return "scale"
     if not answers or mean > _LONG_ANSWER:
         return "feedback"
     plain = [answer.strip(" ;.").replace(",", ".") for answer in answers]
     if all(re.fullmatch(r"\d{1,2}(\.\d+)?", answer) for answer in plain):
         return "scale"
-    if all(words.has("scale_answers", part) for answer in plain for part in answer.split(";")):
+    parts = [part for answer in plain for part in answer.split(";")]
+    on_scale = len(answers) >= _FEWEST_ON_SCALE and not asks_openly(heading)
+    if all(words.has("scale_answers", p) or (on_scale and is_scale_answer(p)) for p in parts):
         # An open question answered «nei» by everybody reads the same; nothing is lost, since a
         # scale is kept as text too.
         return "scale"

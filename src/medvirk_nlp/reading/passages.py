@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from medvirk_nlp.errors import ReadError
 from medvirk_nlp.reading.boards import Board
@@ -14,7 +14,28 @@ from medvirk_nlp.reading.limits import MAX_PASSAGE_CHARACTERS, MAX_PASSAGES
 from medvirk_nlp.reading.multiplicity import multiplicity
 from medvirk_nlp.reading.respondents import tags
 from medvirk_nlp.reading.vocabulary import vocabulary
-from medvirk_nlp.records import Dropped, Held, Passage, Role
+from medvirk_nlp.records import Dropped, Held, Passage, ReadPart, Role
+from medvirk_nlp.survey_records import ClosedQuestion, ReadColumn
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file inside another: a member of a zip file or what was attached to an e-mail.
+
+    Attributes
+    ----------
+    name : str
+        As the file that holds it calls it. Only its ending is used, and to find the settings of
+        the project; it is never a path and never shown.
+    size : int
+        Bytes.
+    load : callable
+        Returns the bytes; raises ReadError where they cannot be unpacked.
+    """
+
+    name: str = field(repr=False)
+    size: int
+    load: Callable[[], bytes] = field(repr=False)
 
 
 class PassageBuilder:
@@ -27,12 +48,17 @@ class PassageBuilder:
     """
 
     def __init__(self, document_id: str) -> None:
-        self._document_id = document_id
+        self.document_id = document_id
         self._passages: list[Passage] = []
         self._held: list[Held] = []
         self._dropped = Counter[str]()
         self._names: dict[str, None] = {}
+        self._part = "part.body"
+        self._read = Counter[str]()
+        self._enclosed: list[Enclosed] = []
         self.participants: int | None = None
+        self.columns: list[ReadColumn] = []
+        self.closed: list[ClosedQuestion] = []
         self._tags: Mapping[str, str] = {}
         self._repeatable: int | None = None
         """Place of the last feedback under the heading or question that is open."""
@@ -46,6 +72,7 @@ class PassageBuilder:
         context_id: str | None = None,
         respondent: str | None = None,
         board: Board | None = None,
+        trait: bool = False,
     ) -> str | None:
         """Add a passage and return its id; hold it and return None when it is too long.
 
@@ -62,8 +89,8 @@ class PassageBuilder:
         if len(self._passages) >= MAX_PASSAGES:
             raise ReadError("reading.held.limit")
         passage = Passage(
-            id=f"{self._document_id}-{len(self._passages) + 1:04d}",
-            document_id=self._document_id,
+            id=f"{self.document_id}-{len(self._passages) + 1:04d}",
+            document_id=self.document_id,
             text=text,
             locator=locator,
             role=role,
@@ -71,13 +98,24 @@ class PassageBuilder:
             respondent=respondent,
             multiplicity=multiplicity(text) if role == "feedback" else 1,
             board=board,
+            trait=trait,
         )
         if role in {"heading", "question"}:
             self._repeatable = None
         elif role == "feedback":
             self._repeatable = len(self._passages)
         self._passages.append(passage)
+        self._read[self._part] += 1
         return passage.id
+
+    def enter(self, part: str) -> None:
+        """Say which part of the file comes next; ``part`` is a key of ``reading.toml``."""
+        self._part = part
+
+    def enclose(self, name: str, size: int, load: Callable[[], bytes]) -> None:
+        """Keep a file found inside this one, to be read as a document of its own."""
+        self._enclosed.append(Enclosed(name, size, load))
+        self._read["part.enclosed"] += 1
 
     def repeat_last(self, times: int = 1) -> bool:
         """Count the last feedback passage ``times`` more («samme x4»); tell if there was one."""
@@ -145,6 +183,16 @@ class PassageBuilder:
     def held(self) -> tuple[Held, ...]:
         """What was not read."""
         return tuple(self._held)
+
+    @property
+    def read_parts(self) -> tuple[ReadPart, ...]:
+        """How many passages each part gave, in the order they were read."""
+        return tuple(ReadPart(what, count) for what, count in self._read.items())
+
+    @property
+    def enclosed(self) -> tuple[Enclosed, ...]:
+        """Files found inside this one."""
+        return tuple(self._enclosed)
 
     @property
     def dropped(self) -> tuple[Dropped, ...]:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from medvirk_nlp.project import Project
+from medvirk_nlp.reading.column_settings import column_lines
 from medvirk_nlp.records import Document
 from medvirk_nlp.reporting.summary_records import Accounting, Summary
 from medvirk_nlp.reporting.word_file import WordFile
 from medvirk_nlp.reporting.wording import Wording
 from medvirk_nlp.review.private_files import write_private
+from medvirk_nlp.survey_records import ReadColumn
 from medvirk_nlp.texts import texts
 
 SCHEMA_VERSION = 1
@@ -45,6 +47,8 @@ class DocumentReport:
         Place and message key of each part that was not read.
     dropped : tuple of (str, int)
         Message key and number of what was left out on purpose.
+    columns : tuple of ReadColumn
+        What each column of a table was taken for, without the setting that says so.
     """
 
     id: str
@@ -54,6 +58,7 @@ class DocumentReport:
     participants: int | None
     held: tuple[tuple[str, str], ...]
     dropped: tuple[tuple[str, int], ...]
+    columns: tuple[ReadColumn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,7 @@ def run_report(
                 participants=document.participants,
                 held=tuple((held.locator, held.reason) for held in document.held),
                 dropped=tuple((dropped.what, dropped.count) for dropped in document.dropped),
+                columns=tuple(replace(column, setting=None) for column in document.columns),
             )
             for document in documents
         ),
@@ -177,6 +183,14 @@ def _documents(file: WordFile, documents: Sequence[DocumentReport], words: Wordi
         for what, count in document.dropped
         if what.startswith(_NOTED)
     ]
+    told = [
+        f"{document.id}: {line}"
+        for document in documents
+        for line in column_lines(document.columns, texts(words.language))
+    ]
+    if told:
+        file.heading(words("run.columns"), 1)
+        file.bullets(told)
     for name, lines in (("held", held), ("dropped", dropped), ("noted", noted)):
         file.heading(words(f"run.{name}"), 1)
         if lines:
