@@ -17,7 +17,7 @@ from medvirk_nlp.review import chain, database
 from medvirk_nlp.review.lock import LOCK_NAME
 from medvirk_nlp.review.model import Decision, PassageResult, Payload
 from medvirk_nlp.review.private_files import PART, make_private_file, put_in_place, write_private
-from medvirk_nlp.review.run_record import RUN_NAME, RunRecord, digest
+from medvirk_nlp.review.run_record import RUN_NAME, RunRecord, digest_of_stream
 
 DATABASE_NAME = "review.sqlite"
 _JOURNALS = ("-wal", "-shm", "-journal")
@@ -74,7 +74,7 @@ def lay_down(
 
 def content_digest(connection: sqlite3.Connection, run: RunRecord) -> str:
     """Return one digest of the run record and of all that is stored about passages."""
-    return digest([run.model_dump(mode="json"), list(database.analysis_rows(connection))])
+    return digest_of_stream(run.model_dump(mode="json"), database.analysis_rows(connection))
 
 
 def _build(

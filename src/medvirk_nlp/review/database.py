@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal
 
@@ -179,37 +181,63 @@ def insert_result(connection: sqlite3.Connection, result: PassageResult, group: 
 def load_passages(
     connection: sqlite3.Connection, passage_id: str | None = None
 ) -> Iterator[StoredPassage]:
-    """Yield all passages by id, or the one asked for if it is there."""
+    """Yield all passages by id, or the one asked for if it is there; one in memory at a time.
+
+    Raises
+    ------
+    sqlite3.DatabaseError
+        When something is stored about a passage that is not.
+    """
     asked = () if passage_id is None else (passage_id,)
 
-    def rows(table: str, order: str) -> list[tuple[Any, ...]]:
+    def rows(table: str, order: str) -> Iterator[tuple[Any, ...]]:
         column = "id" if table == "passage" else "passage_id"
         where = "" if passage_id is None else f"WHERE {column} = ?"
         query = f"SELECT * FROM {table} {where} ORDER BY {order}"  # noqa: S608 - names from below
-        return connection.execute(query, asked).fetchall()
+        return map(_shared, connection.execute(query, asked))
 
-    findings: dict[str, list[Finding]] = defaultdict(list)
-    for row in rows("finding", "passage_id, start"):
-        findings[row[0]].append(Finding(*row[1:]))
-    flags: dict[str, list[StoredFlag]] = defaultdict(list)
-    for identity, owner, *told in rows("flag", "passage_id, priority, start, id"):
-        flags[owner].append(StoredFlag(identity, Flag(*told)))
-    codes: dict[str, list[StoredCode]] = defaultdict(list)
-    for owner, *told in rows("code", "passage_id, theme"):
-        codes[owner].append(StoredCode(*told))
-    polarities = {row[0]: row[1:] for row in rows("polarity", "passage_id")}
+    findings = _Owned(rows("finding", "passage_id, start"), 0)
+    flags = _Owned(rows("flag", "passage_id, priority, start, id"), 1)
+    codes = _Owned(rows("code", "passage_id, theme"), 0)
+    polarities = _Owned(rows("polarity", "passage_id"), 0)
     for row in rows("passage", "id"):
-        polarity, confidence, kind = polarities.get(row[0], (None, 0.0, "experience"))
-        passage = StoredPassage(*row)
+        told = polarities.of(row[0])
+        polarity, confidence, kind = told[0][1:] if told else (None, 0.0, "experience")
         yield replace(
-            passage,
-            findings=tuple(findings[passage.id]),
-            flags=tuple(flags[passage.id]),
-            codes=tuple(codes[passage.id]),
+            StoredPassage(*row),
+            findings=tuple(Finding(*found[1:]) for found in findings.of(row[0])),
+            flags=tuple(StoredFlag(f[0], Flag(*f[2:])) for f in flags.of(row[0])),
+            codes=tuple(StoredCode(*code[1:]) for code in codes.of(row[0])),
             polarity=polarity,
             polarity_confidence=confidence,
             kind=kind,
         )
+    if not all(table.empty for table in (findings, flags, codes, polarities)):
+        raise sqlite3.DatabaseError("rows without a passage")
+
+
+class _Owned:
+    """The rows of a table that belong to a passage, asked for in the order of passages."""
+
+    def __init__(self, rows: Iterator[tuple[Any, ...]], owner: int) -> None:
+        self._groups = groupby(rows, key=itemgetter(owner))
+        self._next = next(self._groups, None)
+
+    @property
+    def empty(self) -> bool:
+        return self._next is None
+
+    def of(self, passage_id: str) -> list[tuple[Any, ...]]:
+        if self._next is None or self._next[0] != passage_id:
+            return []
+        found = list(self._next[1])
+        self._next = next(self._groups, None)
+        return found
+
+
+def _shared(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return a row whose words are the same objects in every row: there are few of them."""
+    return tuple(sys.intern(value) if type(value) is str else value for value in row)
 
 
 def load_decisions(connection: sqlite3.Connection) -> list[Decision]:

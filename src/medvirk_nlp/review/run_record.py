@@ -222,5 +222,17 @@ def read_run_record(folder: Path) -> RunRecord:
 
 def digest(value: object) -> str:
     """Return the SHA-256 of a JSON value, written in one way only."""
-    canonical = json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+    return hashlib.sha256(_canonical(value)).hexdigest()
+
+
+def digest_of_stream(first: object, rest: Iterable[object]) -> str:
+    """Return ``digest([first, [*rest]])`` with one value of ``rest`` in memory at a time."""
+    digested = hashlib.sha256(b"[" + _canonical(first) + b",[")
+    for number, value in enumerate(rest):
+        digested.update(b"," * bool(number) + _canonical(value))
+    digested.update(b"]]")
+    return digested.hexdigest()
+
+
+def _canonical(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode()
