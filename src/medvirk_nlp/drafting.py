@@ -125,6 +125,7 @@ class Sources:
             group=self._groups[stored.document_id],
             respondent=stored.respondent,
             multiplicity=stored.multiplicity,
+            recoded=any(decision.action == "recode" for decision in state.standing),
         )
 
     def _context(self, passage: Passage) -> str | None:

@@ -18,6 +18,7 @@ from medvirk_nlp.project import Project, load_project
 from medvirk_nlp.reading import read_folder
 from medvirk_nlp.records import DIRECT_TYPES, Document
 from medvirk_nlp.reporting.leakcheck import Leak, leak_check
+from medvirk_nlp.reporting.qdpx import project_qdpx
 from medvirk_nlp.reporting.summary import summarize
 from medvirk_nlp.review.gate import require_open, withhold_open
 from medvirk_nlp.review.private_files import make_private_folder, write_private
@@ -168,6 +169,8 @@ def release(
             allowed = (project.municipality, project.title)
             leaks = leak_check(files, set(material.secrets(sources)), allowed)
             if leaks:
+            files.append(part / "prosjekt.qdpx")
+            project_qdpx(summary, shown.passages, material.codebook, project, files[-1])
                 raise LeakError(leaks)
             # The log comes first: what cannot be written down does not leave.
             content = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -12,7 +11,8 @@ from medvirk_nlp.project import Project
 from medvirk_nlp.records import CodedPassage
 from medvirk_nlp.reporting.packaging import FIXED_DATE, repack
 from medvirk_nlp.reporting.plain_text import cell_text, visible
-from medvirk_nlp.reporting.summary_records import Summary, side_of
+from medvirk_nlp.reporting.shown import shown_comments
+from medvirk_nlp.reporting.summary_records import Summary
 from medvirk_nlp.reporting.tables import row_title, shown, table_notes, theme_table
 from medvirk_nlp.reporting.wording import Wording
 from medvirk_nlp.review.private_files import write_private
@@ -62,24 +62,17 @@ def spreadsheet_xlsx(
 def _comment_rows(
     summary: Summary, passages: Iterable[CodedPassage], words: Wording
 ) -> list[tuple[str, str, str, str, int]]:
-    rows = []
-    for passage in passages:
-        table_rows = summary.rows_of(passage)
-        if passage.kind == "non_answer" or not table_rows:
-            continue
-        side = side_of(passage)
-        side_shown = all(row.sides[side].mentions is not None for row in table_rows)
-        kind_shown = all(row.suggestions.mentions is not None for row in table_rows)
-        rows.append(
-            (
-                cell_text(passage.text),
-                "; ".join(row_title(row, words) for row in table_rows),
-                words(f"polarity.{side}") if side_shown else words("table.hidden"),
-                words(f"spreadsheet.{passage.kind}") if kind_shown else words("table.hidden"),
-                passage.multiplicity,
-            )
+    hidden = words("table.hidden")
+    return [
+        (
+            cell_text(comment.text),
+            "; ".join(row_title(row, words) for row in comment.rows),
+            words(f"polarity.{comment.side}") if comment.side else hidden,
+            words(f"spreadsheet.{comment.kind}") if comment.kind else hidden,
+            comment.multiplicity,
         )
-    return sorted(rows, key=lambda row: hashlib.sha256(repr(row).encode()).hexdigest())
+        for comment in shown_comments(summary, passages)
+    ]
 
 
 def _write_comments(
