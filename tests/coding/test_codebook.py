@@ -4,8 +4,9 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from medvirk_nlp.coding.codebook import Codebook
+from medvirk_nlp.coding.codebook import Code, Codebook
 from medvirk_nlp.errors import UsageError
+from medvirk_nlp.starting import shipped_codebooks
 from medvirk_nlp.texts import LANGUAGES, texts
 
 OWN = {
@@ -29,13 +30,64 @@ def test_shipped_codes_stand_in_the_order_of_the_scheme(codebook):
     )
 
 
-def test_every_shipped_code_is_explained_in_both_written_forms(codebook):
-    for code in codebook.codes:
+@pytest.mark.parametrize("name", shipped_codebooks())
+def test_every_shipped_code_is_explained_in_both_written_forms(name):
+    for code in Codebook.from_file(name).codes:
         assert code.title.nb and code.title.nn and code.title.en
         assert code.definition.nb and code.definition.nn
         for examples in (code.include, code.exclude):
             assert examples.nb and len(examples.nb) == len(examples.nn)
         assert code.keywords
+
+
+@pytest.mark.parametrize("name", shipped_codebooks())
+def test_near_misses_name_a_code_of_the_book(name):
+    book = Codebook.from_file(name)
+    for form in ("nb", "nn"):
+        titles = " ".join([*(c.title[form] for c in book.codes), *book.ids]).lower()
+        for code in book.codes:
+            for example in getattr(code.exclude, form):
+                told = example[example.rindex("(") + 1 : example.rindex(")")]
+                assert told.split()[0].removesuffix(",")[:6] in titles, (code.id, told)
+
+
+@pytest.mark.parametrize("name", shipped_codebooks())
+def test_keywords_are_beginnings_that_tell_codes_apart(name):
+    codes = Codebook.from_file(name).codes
+    for code in codes:
+        assert len(set(code.keywords)) == len(code.keywords) >= 12
+        assert all(word == word.strip().lower() for word in code.keywords)
+        others = {word for other in codes if other is not code for word in other.keywords}
+        assert len(others.intersection(code.keywords)) <= len(code.keywords) // 3
+
+
+def test_a_code_more_raises_the_version(codebook):
+    code = Code(id="mat", title={"nb": "Mat"}, definition={"nb": "Maten."})
+    grown = codebook.with_code(code)
+    assert (grown.version, grown.ids) == ("1.1", (*codebook.ids, "mat"))
+    assert grown.hash != codebook.hash
+    with pytest.raises(UsageError) as caught:
+        grown.with_code(code)
+    assert caught.value.key == "coding.codebook.code_exists"
+    orphan = code.model_copy(update={"id": "kake", "parent": "finnes_ikke"})
+    with pytest.raises(UsageError) as caught:
+        grown.with_code(orphan)
+    assert caught.value.key == "coding.codebook.content"
+
+
+def test_what_is_written_as_yaml_is_read_back(tmp_path, codebook):
+    path = tmp_path / "kodebok.yaml"
+    path.write_text(codebook.to_yaml(), encoding="utf-8")
+    assert Codebook.from_file(path) == codebook
+
+
+def test_codes_stand_in_a_tree():
+    under_each_other = [
+        {"id": a, "title": {"nb": a}, "definition": {"nb": a}, "parent": b}
+        for a, b in (("a", "b"), ("b", "a"))
+    ]
+    with pytest.raises(UsageError):
+        Codebook.checked(OWN | {"codes": under_each_other})
 
 
 def test_a_missing_language_falls_back_on_bokmal(tmp_path):
