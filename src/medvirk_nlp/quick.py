@@ -1,10 +1,9 @@
-"""One file at a time, without a work folder: `medvirk anonymize` and `medvirk code`."""
+"""One table at a time, without a work folder: `medvirk code`."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,66 +11,12 @@ from medvirk_nlp.analysis import find_all
 from medvirk_nlp.errors import UsageError
 from medvirk_nlp.project import ColumnRole, Project, Source
 from medvirk_nlp.reading import read_file
-from medvirk_nlp.reading.decoding import decode
 from medvirk_nlp.review.private_files import write_private
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from medvirk_nlp.pipeline import Pipeline
-
-PLAIN = frozenset({".txt", ".md"})
-
-
-@dataclass(frozen=True, slots=True)
-class Cleaned:
-    """The clean text of a file.
-
-    Attributes
-    ----------
-    text : str
-    findings, flags : int
-        How many pieces of personal data were hidden, and how many reasons for a person to look.
-    held : tuple of str
-        Keys of the reasons why parts were not read.
-    """
-
-    text: str = field(repr=False)
-    findings: int
-    flags: int
-    held: tuple[str, ...] = ()
-
-
-def anonymize_text(content: bytes, pipeline: Pipeline) -> Cleaned:
-    """Anonymize plain text, in whatever encoding it comes, and keep its lines."""
-    text, _ = decode(content)
-    result = pipeline.anonymize(text)
-    return Cleaned(result.text, len(result.findings), len(result.flags))
-
-
-def anonymize_file(path: Path, pipeline: Pipeline) -> Cleaned:
-    """Anonymize a file as text: plain text as it stands, other formats passage by passage.
-
-    Raises
-    ------
-    UsageError
-        When there is no such file.
-    ReadError
-        When it cannot be read.
-    """
-    if not path.is_file():
-        raise UsageError("cli.error.file_missing")
-    if path.suffix.lower() in PLAIN:
-        return anonymize_text(path.read_bytes(), pipeline)
-    document = read_file(path, "dok-01", Project())
-    found, undecided = find_all([document], pipeline.detector)
-    results = [pipeline.anonymizer.anonymize(p.text, found[p.id]) for p in document.passages]
-    return Cleaned(
-        "".join(f"{result.text}\n" for result in results),
-        sum(len(result.findings) for result in results),
-        sum(len(result.flags) for result in results) + sum(map(len, undecided.values())),
-        tuple(held.reason for held in document.held),
-    )
 
 
 def code_column(path: Path, column: str, out: Path, pipeline: Pipeline) -> int:

@@ -29,29 +29,34 @@ def anonymize(
     out: Annotated[Path | None, typer.Option("--out", "-o", help=SAY("cli.help.one_out"))] = None,
     fast: Fast = False,
 ) -> None:
-    """Anonymize one file, or what comes on standard input, as text."""
-    from medvirk_nlp.quick import anonymize_file, anonymize_text
+    """Anonymize one file, as text or as a new file of the same kind."""
+    from medvirk_nlp.review.private_files import write_private
+    from medvirk_nlp.writing.clean_file import clean_file, clean_text
 
     say = texts(default_language())
+    if out is not None and not out.is_dir() and out.exists():
+        raise UsageError("cli.error.file_exists")
     pipeline = load_pipeline(fast)
-    clean = (
-        anonymize_text(sys.stdin.buffer.read(), pipeline)
-        if file is None
-        else anonymize_file(file, pipeline)
-    )
-    if out is None:
-        sys.stdout.buffer.write(clean.text.encode())
+    if file is None:
+        clean = clean_text(sys.stdin.buffer.read(), pipeline)
+        target = out
+    else:
+        clean = clean_file(file, pipeline, out)
+        target = clean.target
+    if target is None:
+        sys.stdout.buffer.write(clean.content)
         sys.stdout.buffer.flush()
     else:
-        from medvirk_nlp.review.private_files import write_private
-
-        if out.exists():
-            raise UsageError("cli.error.file_exists")
-        write_private(out, clean.text.encode())
+        write_private(target, clean.content)
     tell(say("cli.anonymize.done", findings=clean.findings, flags=clean.flags), error=True)
-    for reason in clean.held:
-        tell(say("cli.run.held", reason=say(f"reading.{reason}"), locator=""), error=True)
-    raise typer.Exit(HELD if clean.held else DONE)
+    for dropped in clean.dropped:
+        tell(say(f"reading.{dropped.what}", count=dropped.count), error=True)
+    for key, count in clean.left_out.items():
+        tell(say(f"writing.left.{key}", count=count), error=True)
+    for held in clean.held:
+        reason = say(f"reading.{held.reason}")
+        tell(say("cli.run.held", reason=reason, locator=held.locator), error=True)
+    raise typer.Exit(DONE if clean.whole else HELD)
 
 
 @app.command(help=SAY("cli.help.code"))

@@ -75,6 +75,22 @@ def make_list_style(style: BaseStyle, model: BaseStyle) -> None:
     paragraph_style.paragraph_format.first_line_indent = Cm(-0.4)
 
 
+def new_list(document: Document, style: BaseStyle) -> int:
+    """Return the id of a new list that counts from 1, in the looks of a numbered style."""
+    numbering = document.part.numbering_part.element
+    styled = style.element.pPr.numPr.numId.val
+    made = numbering.add_num(numbering.num_having_numId(styled).abstractNumId.val)
+    made.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(made.numId)
+
+
+def put_in_list(paragraph: Paragraph, list_id: int) -> None:
+    """Make a paragraph an item of a list."""
+    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # type: ignore[attr-defined]
+    properties.get_or_add_ilvl().val = 0
+    properties.get_or_add_numId().val = list_id
+
+
 def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
     """Add a field that Word works out, with the value that stands there until it does."""
     field = _element("w:fldSimple", {"w:instr": instruction})
