@@ -18,6 +18,7 @@ from medvirk_nlp.coding.coder import Coder
 from medvirk_nlp.detection.alerts import alerts
 from medvirk_nlp.detection.detector import Detector, Ner
 from medvirk_nlp.drafting import shown_passages, write_draft
+from medvirk_nlp.errors import UsageError
 from medvirk_nlp.model_files import model_path
 from medvirk_nlp.project import Project, load_project
 from medvirk_nlp.reading import read_folder
@@ -74,10 +75,18 @@ class Pipeline:
     language : {"nb", "nn", "en"}
         Of placeholders and messages.
     ner : {"accurate", "fast"}
+    coder_folder : Path, optional
+        Of a coder that `medvirk learn` made.
     """
 
     def __init__(
-        self, detector: Detector, policy: Policy, codebook: Codebook, language: str, ner: Ner
+        self,
+        detector: Detector,
+        policy: Policy,
+        codebook: Codebook,
+        language: str,
+        ner: Ner,
+        coder_folder: Path | None = None,
     ) -> None:
         self.detector = detector
         self.policy = policy
@@ -85,13 +94,14 @@ class Pipeline:
         self.language = language
         self.anonymizer = Anonymizer(policy, language)
         self._ner = ner
+        self._coder_folder = coder_folder or model_path("coder")
         self._coder: Coder | None = None
 
     @property
     def coder(self) -> Coder:
-        """The shipped coder for the codebook, read when first needed."""
+        """The coder for the codebook, read when first needed."""
         if self._coder is None:
-            self._coder = Coder.load(self.codebook)
+            self._coder = Coder.load(self.codebook, self._coder_folder)
         return self._coder
 
     def detect(self, text: str) -> list[Finding]:
@@ -217,7 +227,7 @@ class Pipeline:
                 "policy": self.policy.digest,
                 "codebook": self.codebook.hash,
                 "model.ner": _folder_hash(model_path(f"ner/{self._ner}")),
-                "model.coder": _folder_hash(model_path("coder")),
+                "model.coder": _folder_hash(self._coder_folder),
             },
             themes=self.codebook.ids,
             options={"period": project.period, "year": project.year},
@@ -229,6 +239,7 @@ def load(
     policy: str | Path = "standard",
     codebook: str | Path = "barnevern",
     language: Literal["nb", "nn", "en"] = "nb",
+    coder: Path | None = None,
 ) -> Pipeline:
     """Return a pipeline with the shipped models.
 
@@ -240,19 +251,30 @@ def load(
         A shipped one by name, or an own file.
     language : {"nb", "nn", "en"}
         Of the placeholders.
+    coder : Path, optional
+        Folder of a coder that `medvirk learn` made.
     """
     return Pipeline(
-        Detector(ner), Policy.from_file(policy), Codebook.from_file(codebook), language, ner
+        Detector(ner), Policy.from_file(policy), Codebook.from_file(codebook), language, ner, coder
     )
 
 
 def load_for(project: Project, folder: Path, ner: Ner = "accurate") -> Pipeline:
-    """Return the pipeline a project asks for, with its own policy and codebook if it has them."""
+    """Return the pipeline a project asks for: its own policy, codebook and coder if it has them.
+
+    Raises
+    ------
+    UsageError
+        ``cli.error.coder_missing`` when the project names a coder that is not there.
+    """
     policy, codebook = (
         project.own_file(project.policy, folder),
         project.own_file(project.codebook, folder),
     )
-    return load(ner, policy, codebook, project.language)
+    coder = folder / project.coder if project.coder else None
+    if coder is not None and not coder.is_dir():
+        raise UsageError("cli.error.coder_missing")
+    return load(ner, policy, codebook, project.language, coder)
 
 
 def _folder_hash(folder: Path) -> str:

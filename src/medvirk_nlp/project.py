@@ -77,6 +77,9 @@ class Project(_Settings):
         Calendar year of the material.
     policy, codebook : str
         Name of a shipped file or path to an own one, relative to the project file.
+    coder : str
+        Folder of a coder that `medvirk learn` made, relative to the project file; empty for the
+        shipped one.
     k : int
         Fewest distinct participants behind any published figure or text.
     survey : SurveySettings
@@ -92,6 +95,7 @@ class Project(_Settings):
     year: int | None = Field(default=None, ge=2000, le=2100)
     policy: str = "standard"
     codebook: str = "barnevern"
+    coder: str = ""
     k: int = Field(default=5, ge=FLOOR)
     survey: SurveySettings = SurveySettings()
     sources: tuple[Source, ...] = ()
