@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -20,8 +21,43 @@ from medvirk_nlp.cli.common import (
 @app.command(help=SAY("cli.help.review"))
 def review(
     work: Work,
-    table: Annotated[Path, typer.Option("--table", help=SAY("cli.help.table"))],
+    table: Annotated[Path | None, typer.Option("--table", help=SAY("cli.help.table"))] = None,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help=SAY("cli.help.browser"))
+    ] = True,
 ) -> None:
+    """Open the review page, or work with the decision table."""
+    if table is None:
+        _show_page(work, browser)
+    else:
+        _use_table(work, table)
+
+
+def _show_page(work: Path, browser: bool) -> None:
+    """Serve the page until it is closed."""
+    import webbrowser
+
+    from medvirk_nlp.page.desk import open_desk
+    from medvirk_nlp.page.server import IDLE_LIMIT, serve
+
+    with open_desk(work) as desk:
+        say = speak(desk.settings.language)
+
+        def ready(link: str) -> None:
+            tell(say("cli.review.open", link=link, minutes=IDLE_LIMIT // 60))
+            if browser:
+                webbrowser.open(link)
+
+        def failed(kind: str) -> None:
+            tell(say("cli.error.unexpected", kind=kind), error=True)
+
+        idled = False
+        with suppress(KeyboardInterrupt):
+            idled = serve(desk, say.language, on_ready=ready, on_error=failed)
+        tell(say("cli.review.idle" if idled else "cli.review.closed"))
+
+
+def _use_table(work: Path, table: Path) -> None:
     """Write the decision table, or read it back when it is there."""
     from medvirk_nlp.drafting import Sources
     from medvirk_nlp.releasing import Material
