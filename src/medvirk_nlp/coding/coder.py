@@ -155,6 +155,8 @@ class Coder(BaseEstimator):  # type: ignore[misc]
         if self.encoder is None:
             raise UsageError("coding.model.cannot_learn")
         self.correction_ = {}
+        if not texts:
+            return self
         prior, feeling, vectors = self._logits(texts, headings)
         given = np.array(
             [[code in codes for code in self.codebook.ids] for codes in themes], dtype=bool
