@@ -23,6 +23,9 @@ Role = Literal["feedback", "heading", "question", "agenda", "attendance", "follo
 list. Everything is searched for personal data: an attendance list tells whom to look for."""
 REVIEWER = "reviewer"
 """Recognizer of what a person masked: always masked, whatever the policy says of the type."""
+REVIEWER_COARSER = "reviewer_coarser"
+"""Recognizer of what a person wants in coarser words, whatever the policy says of the type."""
+BY_REVIEWER = frozenset({REVIEWER, REVIEWER_COARSER})
 Kind = Literal["experience", "suggestion", "non_answer"]
 
 DIRECT_TYPES = frozenset(

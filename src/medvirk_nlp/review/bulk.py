@@ -23,7 +23,7 @@ from medvirk_nlp.review.model import (
     StoredFlag,
     StoredPassage,
 )
-from medvirk_nlp.review.state import PassageState, changed_flag, with_mask
+from medvirk_nlp.review.state import EDITS, PassageState, changed_flag, with_mask
 from medvirk_nlp.review.workspace import Workspace
 
 BulkAction = Literal["approve", "mask", "unmask", "withhold"]
@@ -152,7 +152,7 @@ def undo_together(workspace: Workspace, seq: int, *, reviewer: str) -> list[Deci
         standing[passage].pop()
         request = Request(passage, "undo", reviewer, decision.text_sha256, clean[passage])
         requests.append(request)
-        if decision.action in ("mask", "unmask"):
+        if decision.action in EDITS:
             clean[passage] = decision.clean_sha256
     if not requests:
         raise UsageError("review.bulk.nothing")

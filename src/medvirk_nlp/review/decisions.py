@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import get_args
 
 from medvirk_nlp.errors import RefusedError, UsageError
-from medvirk_nlp.records import ENTITY_TYPES, REVIEWER, Polarity
+from medvirk_nlp.records import BY_REVIEWER, ENTITY_TYPES, Polarity
 from medvirk_nlp.review.chain import link
 from medvirk_nlp.review.flags import ONE_BY_ONE
 from medvirk_nlp.review.model import Decision, Payload, Request, StoredPassage
@@ -16,7 +16,7 @@ from medvirk_nlp.review.run_record import RunSettings
 from medvirk_nlp.review.state import PassageState
 
 REVIEWER_ACTIONS = frozenset(
-    {"approve", "withhold", "withdraw", "mask", "unmask", "recode", "undo"}
+    {"approve", "withhold", "withdraw", "mask", "unmask", "rewrite", "recode", "second", "undo"}
 )
 INITIALS = re.compile(r"[^\W_]{1,8}(?:[.\-][^\W_]{1,3}){0,2}\.?")
 """Short enough that neither a note nor a full name fits."""
@@ -51,7 +51,8 @@ def checked_link(
     if request.flag_id is not None and request.flag_id not in shown:
         raise UsageError("review.decision.unknown_flag", passage=passage.id)
     taken_back = request.action == "withdraw" and not state.withdrawn
-    if state.name == "withheld" and request.action != "undo" and not taken_back:
+    still_asked = request.action in ("undo", "second") or taken_back
+    if state.name == "withheld" and not still_asked:
         raise UsageError("review.decision.withheld", passage=passage.id)
     if request.payload.together is not None:
         _refuse_in_bulk(request, passage, state)
@@ -59,7 +60,9 @@ def checked_link(
         previous,
         request.action,
         replace(
-            _checked_payload(request, passage, state, settings), together=request.payload.together
+            _checked_payload(request, passage, state, settings),
+            together=request.payload.together,
+            seconds=request.payload.seconds,
         ),
         time,
         passage_id=passage.id,
@@ -98,6 +101,12 @@ def _checked_payload(
         return Payload(flags=covered)
     if request.action in ("mask", "unmask"):
         return _checked_edit(request, passage, state)
+    if request.action == "rewrite":
+        if not _SHA256.fullmatch(payload.result_sha256 or ""):
+            raise UsageError("review.decision.words", passage=passage.id)
+        return Payload(result_sha256=payload.result_sha256)
+    if request.action == "second":
+        return _checked_second(request, passage, state)
     if request.action == "recode":
         themes, polarity = payload.themes, payload.polarity
         unknown = set(themes or ()) - set(settings.themes)
@@ -109,6 +118,16 @@ def _checked_payload(
             raise UsageError("review.decision.nothing_to_undo", passage=passage.id)
         return Payload(undoes=state.standing[-1].seq)
     return Payload()
+
+
+def _checked_second(request: Request, passage: StoredPassage, state: PassageState) -> Payload:
+    """Return the opinion of a second reader, who must be another than the first."""
+    before = {d.reviewer.casefold() for d in state.standing}
+    if not state.closed or request.payload.lets_out is None:
+        raise UsageError("review.decision.action")
+    if request.reviewer.casefold() in before:
+        raise UsageError("review.decision.second_self", passage=passage.id)
+    return Payload(lets_out=request.payload.lets_out)
 
 
 def _refuse_in_bulk(request: Request, passage: StoredPassage, state: PassageState) -> None:
@@ -134,7 +153,15 @@ def _checked_edit(request: Request, passage: StoredPassage, state: PassageState)
         raise UsageError("review.decision.words", passage=passage.id)
     place = (start, end, payload.entity_type)
     # a mask of one's own is taken back by undoing it
-    found = {(f.start, f.end, f.entity_type) for f in state.findings if f.recognizer != REVIEWER}
+    found = {
+        (f.start, f.end, f.entity_type) for f in state.findings if f.recognizer not in BY_REVIEWER
+    }
     if request.action == "unmask" and place not in found:
         raise UsageError("review.decision.words", passage=passage.id)
-    return Payload(start=start, end=end, entity_type=payload.entity_type, result_sha256=result)
+    return Payload(
+        start=start,
+        end=end,
+        entity_type=payload.entity_type,
+        result_sha256=result,
+        coarser=payload.coarser if request.action == "mask" else None,
+    )

@@ -10,10 +10,22 @@ from typing import Literal
 from medvirk_nlp.records import Finding, Flag, Kind, Passage, Polarity
 
 DecisionAction = Literal[
-    "begin", "approve", "withhold", "withdraw", "mask", "unmask", "recode", "undo", "release"
+    "begin",
+    "approve",
+    "withhold",
+    "withdraw",
+    "mask",
+    "unmask",
+    "rewrite",
+    "recode",
+    "second",
+    "undo",
+    "release",
 ]
 """``begin`` opens every run and ``release`` ends one; the others are a reviewer's. ``withdraw`` is
-a participant's wish, noted by a reviewer: the passage does not count any more at all."""
+a participant's wish, noted by a reviewer: the passage does not count any more at all. ``rewrite``
+puts other words in the place of the passage, known here by their hash. ``second`` is what a second
+reader would have decided."""
 Verdict = Literal["yes", "ask", "no"]
 """A theme that is set, one that is not but nearly was, one that is not."""
 
@@ -128,7 +140,7 @@ class Payload:
         The words to mask or show, as offsets into the source text.
     entity_type : str or None
     result_sha256 : str or None
-        Hash of the clean text after a mask or unmask.
+        Hash of the clean text after a mask, unmask or rewrite.
     themes : tuple of str or None
         The new themes; None leaves them.
     polarity : Polarity or None
@@ -141,6 +153,12 @@ class Payload:
         For ``release``: digest of the release record.
     together : int or None
         How many flags or places one and the same answer was given to; None for a single one.
+    coarser : bool or None
+        For ``mask``: true where the words are put more coarsely instead of hidden.
+    lets_out : bool or None
+        For ``second``: whether the second reader would let the passage out.
+    seconds : int or None
+        How long the reviewer looked at the passage before deciding.
     """
 
     flags: tuple[str, ...] = ()
@@ -155,6 +173,9 @@ class Payload:
     content: str | None = None
     record: str | None = None
     together: int | None = None
+    coarser: bool | None = None
+    lets_out: bool | None = None
+    seconds: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

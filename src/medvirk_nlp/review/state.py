@@ -9,7 +9,9 @@ This is the only place that knows the rules:
   participant has withdrawn does too; should its text be another now, it waits until somebody has
   looked at it again.
 - Masking words answers a flag about those words, but none that is about more than words.
-- Words shown again must be approved in the text that results.
+- Words shown again must be approved in the text that results, and so must other words that a
+  reviewer has put in the place of the passage.
+- A second reader who would not let a passage out opens it again, until it is approved anew.
 - New codes answer a doubt about codes, and hold for the same source text.
 - Undoing takes back the newest decision about the passage that still stands.
 """
@@ -22,7 +24,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from medvirk_nlp.errors import RefusedError
-from medvirk_nlp.records import DIRECT_TYPES, REVIEWER, Finding, Flag, Polarity
+from medvirk_nlp.records import (
+    DIRECT_TYPES,
+    REVIEWER,
+    REVIEWER_COARSER,
+    Finding,
+    Flag,
+    Polarity,
+)
 from medvirk_nlp.review.flags import (
     CODING_KINDS,
     KINDS,
@@ -34,6 +43,8 @@ from medvirk_nlp.review.flags import (
 from medvirk_nlp.review.model import Decision, StoredFlag, StoredPassage
 from medvirk_nlp.review.run_record import digest
 
+EDITS = ("mask", "unmask", "rewrite")
+"""Actions that make another clean text."""
 StateName = Literal["clear", "open", "approved", "withheld", "stale"]
 
 
@@ -66,6 +77,8 @@ class PassageState:
     polarity : Polarity or None
     standing : tuple of Decision
         Decisions not undone, the oldest first.
+    rewritten : str or None
+        Hash of the words that a reviewer has put in the place of the passage.
     withdrawn : bool
         Withheld because a participant has taken back what was said.
     """
@@ -79,6 +92,7 @@ class PassageState:
     polarity: Polarity | None
     standing: tuple[Decision, ...]
     withdrawn: bool = False
+    rewritten: str | None = None
 
     @property
     def closed(self) -> bool:
@@ -127,7 +141,7 @@ def passage_state(
     clean = passage.clean_sha256
     edits: list[Decision] = []
     for decision in fitting:
-        if decision.action in ("mask", "unmask") and decision.clean_sha256 == clean:
+        if decision.action in EDITS and decision.clean_sha256 == clean:
             edits.append(decision)
             clean = decision.payload.result_sha256 or ""
     approvals = [d for d in fitting if d.action == "approve" and d.clean_sha256 == clean]
@@ -135,12 +149,16 @@ def passage_state(
     holding = {decision.seq for decision in (*edits, *approvals)}
     gone = [b.decision for b in standing if b.decision.action == "withdraw"]
     outdated = any(decision.text_sha256 != passage.text_sha256 for decision in gone) or any(
-        b.decision.action in ("approve", "mask", "unmask") and b.decision.seq not in holding
-        for b in standing
+        b.decision.action in ("approve", *EDITS) and b.decision.seq not in holding for b in standing
     )
     flags = list(passage.flags)
-    if outdated or any(decision.action == "unmask" for decision in edits):
+    if outdated or any(decision.action in ("unmask", "rewrite") for decision in edits):
         flags.append(changed_flag(passage, clean, basis))
+    flags.extend(
+        _objection(passage, decision)
+        for decision in fitting
+        if decision.action == "second" and decision.payload.lets_out is False
+    )
     recodings = [
         b.decision
         for b in standing
@@ -175,6 +193,7 @@ def passage_state(
         polarity=polarity,
         standing=tuple(b.decision for b in standing),
         withdrawn=withdrawn,
+        rewritten=clean if edits and edits[-1].action == "rewrite" else None,
     )
 
 
@@ -203,6 +222,12 @@ def changed_flag(passage: StoredPassage, clean: str, basis: str) -> StoredFlag:
     """
     flag = Flag("changed", KINDS.index("changed"), rule="changed")
     return StoredFlag(flag_id(passage.id, digest([passage.text_sha256, clean, basis]), flag), flag)
+
+
+def _objection(passage: StoredPassage, second: Decision) -> StoredFlag:
+    """Return the flag of a second reader who would not let a passage out."""
+    flag = Flag("changed", KINDS.index("changed"), rule="second_reader")
+    return StoredFlag(flag_id(passage.id, digest([passage.text_sha256, second.seq]), flag), flag)
 
 
 def _answered(
@@ -249,12 +274,14 @@ def _findings(passage: StoredPassage, edits: Sequence[Decision]) -> tuple[Findin
     for decision in edits:
         start, end = decision.payload.start, decision.payload.end
         if decision.action == "mask" and start is not None and end is not None:
-            findings = with_mask(findings, start, end, decision.payload.entity_type or "PERSON")
+            entity_type = decision.payload.entity_type or "PERSON"
+            coarser = bool(decision.payload.coarser)
+            findings = with_mask(findings, start, end, entity_type, coarser=coarser)
     return findings
 
 
 def with_mask(
-    findings: Sequence[Finding], start: int, end: int, entity_type: str
+    findings: Sequence[Finding], start: int, end: int, entity_type: str, *, coarser: bool = False
 ) -> tuple[Finding, ...]:
     """Return the findings with one more, made by a person and joined with all it touches.
 
@@ -265,6 +292,8 @@ def with_mask(
     start, end : int
         Offsets into the source text.
     entity_type : str
+    coarser : bool
+        Whether the words are put more coarsely instead of hidden.
     """
     touched = [f for f in findings if f.start < end and start < f.end]
     union = Finding(
@@ -273,8 +302,8 @@ def with_mask(
         entity_type=entity_type,
         score=1.0,
         identifier="direct" if entity_type in DIRECT_TYPES else "quasi",
-        action="mask",
-        recognizer=REVIEWER,
+        action="generalize" if coarser else "mask",
+        recognizer=REVIEWER_COARSER if coarser else REVIEWER,
     )
     return tuple(sorted([*(f for f in findings if f not in touched), union], key=lambda f: f.start))
 
