@@ -36,6 +36,7 @@ class NameEntry:
     norwegian: bool
 
 
+@lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
     """Return the form that lists are searched by."""
     return unicodedata.normalize("NFC", word).casefold().replace("’", "'")

@@ -80,16 +80,21 @@ class PhraseList:
         """Yield the longest phrase at each word; phrases do not overlap."""
         position = 0
         while position < len(tokens):
-            hit = self._at(tokens, position)
+            # Most words begin no phrase.
+            candidates = self._candidates(tokens[position].form)
+            hit = self._longest(candidates, tokens, position) if candidates else None
             if hit is None:
                 position += 1
             else:
                 yield hit
                 position = hit.last + 1
 
-    def _at(self, tokens: Sequence[Token], position: int) -> Hit | None:
+    @staticmethod
+    def _longest(
+        candidates: Sequence[tuple[tuple[str, ...], str]], tokens: Sequence[Token], position: int
+    ) -> Hit | None:
         best: Hit | None = None
-        for rest, label in self._candidates(tokens[position].form):
+        for rest, label in candidates:
             last = _follow(tokens, position, rest)
             if last is not None and (best is None or last > best.last):
                 best = Hit(position, last, label)
