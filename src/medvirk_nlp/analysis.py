@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from medvirk_nlp.coding.result import Coding
     from medvirk_nlp.detection.detector import Detector
 
-TABLES = frozenset({"xlsx", "csv"})
+TABLES = frozenset({"xlsx", "xls", "ods", "csv"})
 """Formats whose rows are different people: one row is no context for the next."""
 GRAVE = frozenset({"always_stop", "disclosure"})
 """Kinds of flags that count wherever they stand, also in a line that is no feedback."""

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from invented import comment, document
 
 from medvirk_nlp.reporting.participants import Crowd
@@ -49,3 +51,12 @@ def test_a_comment_without_a_tag_adds_nobody_where_others_have_one() -> None:
 def test_more_tags_than_participants_are_capped() -> None:
     coded = [comment(n) for n in range(9)]
     assert Crowd(coded, [document(coded, participants=4)]).people(coded) == 4
+
+
+def test_a_mail_and_what_was_attached_to_it_are_one_person() -> None:
+    coded = [comment(n, respondent=None, document=f"dok-01{n % 3 * '.01'}") for n in range(9)]
+    ids = sorted({c.document_id for c in coded})
+    mail, *attached = [document(coded, identity) for identity in ids]
+    one = [replace(d, carrier=mail.id) for d in attached]
+    assert Crowd(coded, [mail, *one]).people(coded) == 1
+    assert Crowd(coded, [mail, *attached]).people(coded) == 3

@@ -5,18 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import unicodedata
 from pathlib import Path
 
 from medvirk_nlp.errors import ReadError, UsageError
-from medvirk_nlp.project import FILE_NAME, Project
-from medvirk_nlp.reading.document import read_file
+from medvirk_nlp.project import Project
+from medvirk_nlp.reading.column_settings import check_column_settings
+from medvirk_nlp.reading.document import held_document, read_documents
 from medvirk_nlp.reading.limits import MAX_FILE_BYTES
-from medvirk_nlp.records import Document, Held
+from medvirk_nlp.reading.skipped import is_skipped, name_order
+from medvirk_nlp.records import Document
 
-_SKIPPED_NAMES = frozenset({".ds_store", "desktop.ini", "thumbs.db", FILE_NAME})
-_SKIPPED_STARTS = ("~$", "._", ".~lock.")
-"""Lock files of Word and LibreOffice and the shadow files of a Mac: they hold no notes."""
 _MAX_FILES = 2_000
 
 
@@ -35,12 +33,13 @@ def read_folder(folder: Path, project: Project) -> list[Document]:
     Returns
     -------
     list of Document
-        Sorted by file name; "dok-01", "dok-02", …
+        Sorted by file name; "dok-01", "dok-02", …. Files inside a file follow it, "dok-02.01" ….
 
     Raises
     ------
     UsageError
-        When the folder is not there or holds more than 2000 files.
+        When the folder is not there or holds more than 2000 files, or a setting of the project
+        names a column that no survey has.
     """
     if not folder.is_dir():
         raise UsageError("reading.error.no_folder")
@@ -49,10 +48,13 @@ def read_folder(folder: Path, project: Project) -> list[Document]:
     if len(paths) > _MAX_FILES:
         raise UsageError("reading.error.too_many_files", limit=_MAX_FILES)
     width = max(2, len(str(len(paths))))
-    return [
-        _read(path, f"dok-{number:0{width}d}", project)
+    documents = [
+        document
         for number, path in enumerate(paths, start=1)
+        for document in _read(path, f"dok-{number:0{width}d}", project)
     ]
+    check_column_settings(documents, project)
+    return documents
 
 
 def _files(folder: Path) -> list[Path]:
@@ -61,43 +63,23 @@ def _files(folder: Path) -> list[Path]:
         here = Path(root)
         links = [name for name in directories if (here / name).is_symlink()]
         directories[:] = [name for name in directories if name not in links]
-        found += [here / name for name in [*names, *links] if not _is_skipped(name)]
-    return sorted(found, key=lambda path: _order(path.relative_to(folder)))
+        found += [here / name for name in [*names, *links] if not is_skipped(name)]
+    return sorted(found, key=lambda path: name_order(path.relative_to(folder).as_posix()))
 
 
-def _order(path: Path) -> tuple[str, str]:
-    name = path.as_posix()
-    return unicodedata.normalize("NFC", name).casefold(), name
-
-
-def _is_skipped(name: str) -> bool:
-    return name.casefold() in _SKIPPED_NAMES or name.startswith(_SKIPPED_STARTS)
-
-
-def _read(path: Path, document_id: str, project: Project) -> Document:
+def _read(path: Path, document_id: str, project: Project) -> list[Document]:
     try:
         mode = path.lstat().st_mode
         if stat.S_ISLNK(mode):
             raise ReadError("reading.held.link")
         if not stat.S_ISREG(mode):
             raise ReadError("reading.held.special")
-        return read_file(path, document_id, project)
+        return read_documents(path, document_id, project)
     except OSError:
-        return _held(path, document_id, project, "reading.held.unreadable")
+        key = "reading.held.unreadable"
     except ReadError as error:
-        return _held(path, document_id, project, error.key)
-
-
-def _held(path: Path, document_id: str, project: Project, key: str) -> Document:
-    return Document(
-        id=document_id,
-        source=path,
-        sha256=_digest(path),
-        format="unknown",
-        passages=(),
-        held=(Held("", key.removeprefix("reading.")),),
-        group=project.source(path.name).group,
-    )
+        key = error.key
+    return [held_document(path, document_id, key, _digest(path), project.source(path.name))]
 
 
 def _digest(path: Path) -> str:

@@ -16,12 +16,18 @@ RATIO_FLOOR_BYTES = 5_000_000
 MAX_PASSAGE_CHARACTERS = 20_000
 MAX_PASSAGES = 100_000
 MAX_CELLS = 2_000_000
+MAX_PAGES = 3_000
+MAX_DEPTH = 3
+"""How many files may lie inside one another: a zip file in a zip file is depth 2."""
+MAX_ENCLOSED = 1_000
+"""How many files one file may hold, those inside its own files included."""
 
 
 def open_package(data: bytes) -> zipfile.ZipFile:
-    """Open an Office package after checking that unpacking it is safe.
+    """Open a zip file or an Office package after checking that unpacking it is safe.
 
-    The sizes a zip file declares are binding: ``zipfile`` never returns more than it declared.
+    A name that stands twice is refused: programs do not agree on which of the two they show. The
+    sizes it declares are binding: ``zipfile`` never returns more than that.
 
     Raises
     ------
@@ -30,11 +36,13 @@ def open_package(data: bytes) -> zipfile.ZipFile:
     """
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except Exception:  # names and extra fields that cannot be decoded raise errors of all kinds
         raise ReadError("reading.held.damaged") from None
     entries = package.infolist()
     if len(entries) > MAX_ENTRIES or sum(e.file_size for e in entries) > MAX_UNPACKED_BYTES:
         raise ReadError("reading.held.limit")
+    if len({entry.filename for entry in entries}) < len(entries):
+        raise ReadError("reading.held.damaged")
     for entry in entries:
         if entry.flag_bits & 0x1:
             raise ReadError("reading.held.encrypted")
@@ -54,7 +62,5 @@ def member(package: zipfile.ZipFile, name: str) -> bytes:
     """
     try:
         return package.read(name)
-    except (KeyError, zipfile.BadZipFile, NotImplementedError, EOFError, OSError):
-        raise ReadError("reading.held.damaged") from None
-    except Exception:  # zlib and lzma errors share no base class
+    except Exception:  # zipfile, zlib and lzma errors share no base class
         raise ReadError("reading.held.damaged") from None

@@ -78,6 +78,7 @@ def add_parts(package: zipfile.ZipFile, folder: str, builder: PassageBuilder, wo
         (_CHART, "chart", _chart_texts),
         (_CUSTOM, "custom_part", _custom_texts),
     ):
+        builder.enter("part.diagrams" if kind == "chart" else "part.custom")
         for number, name in enumerate(filter(pattern.match, names), start=1):
             where = words(f"reading.locator.{kind}", number=number)
             try:
@@ -87,6 +88,7 @@ def add_parts(package: zipfile.ZipFile, folder: str, builder: PassageBuilder, wo
                 continue
             for text in _worded(read(root)):
                 builder.add(text, where, "other")
+    builder.enter("part.properties")
     properties = [
         element.text or ""
         for name in _PROPERTIES

@@ -74,8 +74,25 @@ def read_subtitles(text: str, builder: PassageBuilder, place: str) -> None:
             small_talk = False
             who = fold(turn.speaker) if turn.speaker else None
             builder.add(turn.text, locator, context_id=context, respondent=who)
+    _add_untimed(text, builder, place)
     builder.tag_respondents(0, people)
     builder.participants = len(set(filter(None, people.values()))) or None
+
+
+def _add_untimed(text: str, builder: PassageBuilder, place: str) -> None:
+    """Keep as "other" what stands outside all cues; count remarks and settings of the format."""
+    blocks = re.split(r"\n{2,}", text.replace("\r\n", "\n").lstrip("\ufeff"))
+    for number, block in enumerate(blocks):
+        rows = block.strip().split("\n")
+        if rows[0].startswith(("NOTE", "STYLE", "REGION")):
+            builder.drop("dropped.transcript_notes")
+        elif not any(map(_TIMING.match, rows)):
+            head = number == 0 and rows[0].startswith("WEBVTT")
+            for row in rows[head:]:
+                said = html.unescape(_TAG.sub("", row)).strip()
+                builder.add(
+                    said if any(map(str.isalpha, said)) else "", place.format(number=0), "other"
+                )
 
 
 def speeches(text: str) -> Iterator[Speech]:

@@ -9,25 +9,24 @@ from dataclasses import replace
 
 from lxml import etree
 
+from medvirk_nlp.reading.kinds import WORD_MAIN
 from medvirk_nlp.reading.limits import open_package
 from medvirk_nlp.reading.lines import Line, split_mark
+from medvirk_nlp.reading.package_coverage import hold_unread, refuse_strict
+from medvirk_nlp.reading.package_drawings import add_drawings
 from medvirk_nlp.reading.package_parts import add_parts, add_pictures
 from medvirk_nlp.reading.passages import PassageBuilder
 from medvirk_nlp.reading.structure import add_notes
+from medvirk_nlp.reading.word_hidden import add_hidden_words
 from medvirk_nlp.reading.word_styles import heading_styles
 from medvirk_nlp.reading.word_tables import table_lines
 from medvirk_nlp.reading.word_text import W, blocks, deletions, is_bold, paragraph_text, text_boxes
-from medvirk_nlp.reading.xml import check_package, drawing_texts, parse, property_names
+from medvirk_nlp.reading.xml import check_package, parse, property_names
 from medvirk_nlp.texts import Texts
 
-_BODY = "word/document.xml"
 _MARGINS = re.compile(r"word/(header|footer)\d*\.xml$")
 _NOTES = re.compile(r"word/(footnotes|endnotes)\.xml$")
-_STORIES = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml$")
-_UNREAD = (
-    (re.compile(r"word/(embeddings|activeX)/"), "embedded"),
-    (re.compile(r"word/afchunk[^/]*$"), "embedded"),
-)
+_STORIES = re.compile(r"word/(document\d*|header\d*|footer\d*|footnotes|endnotes|comments)\.xml$")
 _HEADING_WORDS = 12
 
 
@@ -35,7 +34,8 @@ def read_word(data: bytes, builder: PassageBuilder, words: Texts) -> None:
     """Read a Word document into ``builder``.
 
     Body, tables, content controls and text boxes become notes; headers, footers, comments,
-    SmartArt and alternative texts are kept as "other", searched but not counted.
+    SmartArt, alternative texts, choices of drop-down lists and building blocks are kept as
+    "other", searched but not counted. Every other part of the package is held.
 
     Parameters
     ----------
@@ -47,13 +47,16 @@ def read_word(data: bytes, builder: PassageBuilder, words: Texts) -> None:
     Raises
     ------
     ReadError
-        "held.damaged", "held.limit" or "held.unsafe_xml".
+        "held.damaged", "held.limit", "held.strict" or "held.unsafe_xml".
     """
     package = open_package(data)
     check_package(package)
+    main = next(filter(WORD_MAIN.fullmatch, sorted(package.namelist())))
+    refuse_strict(package, main)
     headings = heading_styles(package)
-    root = parse(package, _BODY)
+    root = parse(package, main)
     add_notes(builder, list(_story(root, words, headings)))
+    builder.enter("part.text_boxes")
     for number, box in enumerate(text_boxes(root), start=1):
         where = words("reading.locator.text_box", number=number)
         add_notes(builder, [replace(line, locator=where) for line in _story(box, words, headings)])
@@ -61,8 +64,10 @@ def read_word(data: bytes, builder: PassageBuilder, words: Texts) -> None:
     add_pictures(package, "word", builder, words)
     _margins(package, builder, words)
     _comments(package, builder, words)
-    _drawings(package, root, builder, words)
+    add_drawings(package, "word", builder, words)
+    add_hidden_words(package, builder, words)
     add_parts(package, "word", builder, words)
+    hold_unread(package, "word", builder, words)
     for name in filter(_STORIES.match, package.namelist()):
         builder.drop("dropped.deleted_text", deletions(parse(package, name)))
     for name in _authors(package, root):
@@ -115,6 +120,7 @@ def _paragraph(
 def _notes(
     package: zipfile.ZipFile, builder: PassageBuilder, words: Texts, headings: frozenset[str]
 ) -> None:
+    builder.enter("part.footnotes")
     for name in sorted(filter(_NOTES.match, package.namelist())):
         for note in parse(package, name):
             where = words("reading.locator.footnote", number=note.get(f"{W}id") or "")
@@ -123,6 +129,7 @@ def _notes(
 
 
 def _margins(package: zipfile.ZipFile, builder: PassageBuilder, words: Texts) -> None:
+    builder.enter("part.margins")
     for number, name in enumerate(sorted(filter(_MARGINS.match, package.namelist())), start=1):
         root = parse(package, name)
         where = words("reading.locator.margin", number=number)
@@ -133,23 +140,11 @@ def _margins(package: zipfile.ZipFile, builder: PassageBuilder, words: Texts) ->
 def _comments(package: zipfile.ZipFile, builder: PassageBuilder, words: Texts) -> None:
     if "word/comments.xml" not in package.namelist():
         return
+    builder.enter("part.comments")
     for number, comment in enumerate(parse(package, "word/comments.xml"), start=1):
         where = words("reading.locator.comment", number=number)
         for paragraph in comment.iter(f"{W}p"):
             builder.add(paragraph_text(paragraph).strip(), where, "other")
-
-
-def _drawings(
-    package: zipfile.ZipFile, root: etree._Element, builder: PassageBuilder, words: Texts
-) -> None:
-    for number, text in enumerate(drawing_texts(package, "word/diagrams/data"), start=1):
-        builder.add(text, words("reading.locator.diagram", number=number), "other")
-    described = [e.get(key) for e in root.iter("{*}docPr") for key in ("title", "descr")]
-    for number, text in enumerate(filter(None, described), start=1):
-        builder.add(text, words("reading.locator.picture", number=number), "other")
-    for pattern, kind in _UNREAD:
-        for number, _ in enumerate(filter(pattern.match, package.namelist()), start=1):
-            builder.hold(words(f"reading.locator.{kind}", number=number), f"held.{kind}")
 
 
 def _authors(package: zipfile.ZipFile, root: etree._Element) -> list[str]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import io
 import re
 import warnings
-import zipfile
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from medvirk_nlp.errors import ReadError
 from medvirk_nlp.project import ColumnRole
+from medvirk_nlp.reading.cells import own_name, places
 from medvirk_nlp.reading.limits import MAX_CELLS, member, open_package
+from medvirk_nlp.reading.package_coverage import hold_unread, refuse_strict
+from medvirk_nlp.reading.package_drawings import add_drawings
 from medvirk_nlp.reading.package_parts import add_parts, add_pictures
 from medvirk_nlp.reading.passages import PassageBuilder
-from medvirk_nlp.reading.survey import add_survey
+from medvirk_nlp.reading.sheets import Sheet, add_sheets
+from medvirk_nlp.reading.workbook_hidden import add_hidden_words
 from medvirk_nlp.reading.xml import check_package, drawing_texts, property_names
 from medvirk_nlp.texts import Texts
 
@@ -23,14 +26,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
-_OWN_NAME = re.compile(r"(Sheet|Ark|Form|Skjema|Tabell|Table)\s?\d*")
-"""Names that the program gives sheets by itself."""
 _QUOTED = re.compile(r'"([^"]+)"')
-_UNREAD = (
-    (re.compile(r"xl/embeddings/"), "embedded"),
-    (re.compile(r"xl/pivotCache/pivotCacheRecords"), "pivot"),
-    (re.compile(r"xl/externalLinks/externalLink[^/]*\.xml$"), "external"),
-)
 
 
 def read_workbook(
@@ -50,12 +46,13 @@ def read_workbook(
     Raises
     ------
     ReadError
-        "held.damaged", "held.limit" or "held.unsafe_xml".
+        "held.damaged", "held.limit", "held.strict" or "held.unsafe_xml".
     """
     from openpyxl import load_workbook
 
     package = open_package(data)
     check_package(package)
+    refuse_strict(package, "xl/workbook.xml")
     sheets = [name for name in package.namelist() if _SHEET.match(name)]
     if sum(member(package, name).count(b"<c ") for name in sheets) > MAX_CELLS:
         raise ReadError("reading.held.limit")
@@ -63,18 +60,22 @@ def read_workbook(
         warnings.simplefilter("ignore")  # about styles and validations that no reader needs
         values = load_workbook(io.BytesIO(data), data_only=True)
         formulas = load_workbook(io.BytesIO(data), data_only=False)
-    respondents = 0
-    for number, sheet in enumerate(values.worksheets, start=1):
-        respondents += _read_sheet(
-            sheet, formulas.worksheets[number - 1], number, builder, words, overrides, respondents
-        )
-    builder.participants = respondents or None
+    read = [
+        _read_sheet(sheet, formulas.worksheets[number - 1], number, builder, words)
+        for number, sheet in enumerate(values.worksheets, start=1)
+    ]
+    builder.enter("part.cells")
+    add_sheets(builder, [sheet for sheet in read if sheet is not None], overrides)
+    builder.enter("part.text_boxes")
     for number, text in enumerate(drawing_texts(package, "xl/drawings/"), start=1):
         builder.add(text, words("reading.locator.text_box", number=number))
     add_pictures(package, "xl", builder, words)
+    builder.enter("part.names")
     _names(values, builder, words)
+    add_drawings(package, "xl", builder, words)
+    add_hidden_words(package, builder, words)
     add_parts(package, "xl", builder, words)
-    _hold_unread(package, builder, words)
+    hold_unread(package, "xl", builder, words)
     for name in property_names(package):
         builder.know_author(name)
 
@@ -99,18 +100,11 @@ def _read_sheet(
     number: int,
     builder: PassageBuilder,
     words: Texts,
-    overrides: dict[str, ColumnRole],
-    respondents: int,
-) -> int:
-    from openpyxl.utils import get_column_letter
-
-    def place(row: int, column: int) -> str:
-        cell = f"{get_column_letter(column + 1)}{row + 1}"
-        return words("reading.locator.cell", sheet=number, cell=cell)
-
+) -> Sheet | None:
+    place = places(words, number)
     if (sheet.max_row or 0) * (sheet.max_column or 0) > MAX_CELLS:
         builder.hold(words("reading.locator.sheet", sheet=number), "held.limit")
-        return 0
+        return None
     rows: list[list[str]] = []
     for row_index, cells in enumerate(sheet.iter_rows(min_row=1, min_col=1)):
         row = []
@@ -125,23 +119,17 @@ def _read_sheet(
             else:
                 row.append(cell_text(cell.value))
             if cell.comment is not None:
+                builder.enter("part.comments")
                 builder.add(cell.comment.text, where, "other")
                 builder.know_author(cell.comment.author or "")
         rows.append(row)
-    for part in (sheet.oddHeader, sheet.oddFooter, sheet.evenHeader, sheet.firstHeader):
-        for side in (part.left, part.center, part.right) if part else ():
-            builder.add(
-                (side.text if side else None) or "",
-                words("reading.locator.sheet", sheet=number),
-                "other",
-            )
-    return add_survey(builder, rows, place, overrides, respondents + 1)
+    return Sheet(number, rows, place)
 
 
 def _names(book: Workbook, builder: PassageBuilder, words: Texts) -> None:
     """Add the names of sheets and ranges, which may name people, and the texts ranges stand for."""
     for number, sheet in enumerate(book.worksheets, start=1):
-        if not _OWN_NAME.fullmatch(sheet.title):
+        if not own_name(sheet.title):
             builder.add(sheet.title, words("reading.locator.sheet", sheet=number), "other")
     for number, chart in enumerate(book.chartsheets, start=len(book.worksheets) + 1):
         builder.add(chart.title, words("reading.locator.sheet", sheet=number), "other")
@@ -153,10 +141,3 @@ def _names(book: Workbook, builder: PassageBuilder, words: Texts) -> None:
             builder.add(name.replace("_", " "), where, "other")
             for text in _QUOTED.findall(defined.value or ""):
                 builder.add(text, where, "other")
-
-
-def _hold_unread(package: zipfile.ZipFile, builder: PassageBuilder, words: Texts) -> None:
-    for pattern, kind in _UNREAD:
-        parts = [name for name in package.namelist() if pattern.match(name)]
-        for number, _ in enumerate(parts, start=1):
-            builder.hold(words(f"reading.locator.{kind}", number=number), f"held.{kind}")

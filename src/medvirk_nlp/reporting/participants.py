@@ -5,7 +5,8 @@ a survey, a speaker's turn), each respondent of a document counts once. Where no
 
 * and the number who took part is known, the comments can come from no more people than there are
   comments, and from no more than took part; the smaller of the two is used and called an estimate;
-* and it is not known, the whole document counts as one person.
+* and it is not known, the whole document counts as one person; so do an e-mail and all that was
+  attached to it.
 
 Documents that may be two parts of one session are counted as one session.
 """
@@ -27,12 +28,14 @@ class Crowd:
         All comments of the run; a document counts as one that tells who speaks as soon as one of
         its comments has a respondent.
     documents : sequence of Document
-        Where the comments come from; only ``participants`` and ``group`` are looked at.
+        Where the comments come from; only ``participants``, ``group`` and ``carrier`` are looked
+        at.
     """
 
     def __init__(self, coded: Sequence[CodedPassage], documents: Sequence[Document]) -> None:
         self._participants = {document.id: document.participants for document in documents}
         self._group = {document.id: document.group for document in documents}
+        self._sender = {document.id: document.carrier or document.id for document in documents}
         self._tagged = {p.document_id for p in coded if p.respondent is not None}
 
     def people(self, passages: Iterable[CodedPassage]) -> int:
@@ -48,7 +51,7 @@ class Crowd:
             if passage.document_id in self._tagged:
                 respondents[passage.document_id].add(passage.respondent)
             elif participants is None:
-                unknown.add(passage.document_id)
+                unknown.add(self._sender.get(passage.document_id, passage.document_id))
             else:
                 lines[self._group.get(passage.document_id), participants] += 1
         return (
