@@ -7,7 +7,7 @@ from pathlib import Path
 from files import assert_anonymous_package, docx_text
 from invented import CODEBOOK, PROJECT, comment, document
 
-from medvirk_nlp.records import Dropped, Held
+from medvirk_nlp.records import Dropped, Held, ReadPart
 from medvirk_nlp.reporting.run_report import RunReport, run_report, run_report_docx, run_report_json
 from medvirk_nlp.reporting.summary import summarize
 
@@ -20,6 +20,7 @@ def _report() -> RunReport:
             held=(Held("merknad 2", "held.encrypted"), Held("", "held.finnes_ikke")),
             dropped=(Dropped("dropped.email_column", 6), Dropped("dropped.time_column", 12)),
             known_names=("Hanne Oppdiktet",),
+            read_parts=(ReadPart("part.body", 4), ReadPart("part.comments", 2)),
         )
     ]
     summary = summarize(coded, documents, CODEBOOK, PROJECT)
@@ -33,6 +34,7 @@ def test_report_tells_what_was_held_and_left_out(tmp_path: Path) -> None:
     assert "hele filen: Ukjent grunn (held.finnes_ikke)." in text
     assert "Undersøkelsen var ikke anonym" in text
     assert "Regnskapet går opp" in text
+    assert "dok-01: Lest: hovedtekst 4, merknader 2." in text
     assert_anonymous_package(tmp_path / "r.docx")
 
 

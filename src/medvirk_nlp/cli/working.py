@@ -43,6 +43,7 @@ def run(folder: Folder, out: NewWork, fast: Fast = False) -> None:
         done = pipeline.run(folder, out, project=project, report=report)
     from medvirk_nlp.drafting import DRAFT
     from medvirk_nlp.reading.column_settings import column_lines
+    from medvirk_nlp.reading.inventory import inventory_line
     from medvirk_nlp.review.status import status_lines
 
     for document in done.documents:
@@ -54,6 +55,8 @@ def run(folder: Folder, out: NewWork, fast: Fast = False) -> None:
                 passages=len(document.passages),
             )
         )
+        if read := inventory_line(document.read_parts, say):
+            tell("  " + read)
         for line in column_lines(document.columns, say):
             tell("  " + line)
         for left in document.dropped:

@@ -14,7 +14,8 @@ from typing import Any
 
 from medvirk_nlp.project import Project
 from medvirk_nlp.reading.column_settings import column_lines
-from medvirk_nlp.records import Document
+from medvirk_nlp.reading.inventory import inventory_line
+from medvirk_nlp.records import Document, ReadPart
 from medvirk_nlp.reporting.summary_records import Accounting, Summary
 from medvirk_nlp.reporting.word_file import WordFile
 from medvirk_nlp.reporting.wording import Wording
@@ -49,6 +50,8 @@ class DocumentReport:
         Message key and number of what was left out on purpose.
     columns : tuple of ReadColumn
         What each column of a table was taken for, without the setting that says so.
+    read_parts : tuple of ReadPart
+        Which parts of the file were read, and how many passages each gave.
     """
 
     id: str
@@ -59,6 +62,7 @@ class DocumentReport:
     held: tuple[tuple[str, str], ...]
     dropped: tuple[tuple[str, int], ...]
     columns: tuple[ReadColumn, ...] = ()
+    read_parts: tuple[ReadPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ def run_report(
                 held=tuple((held.locator, held.reason) for held in document.held),
                 dropped=tuple((dropped.what, dropped.count) for dropped in document.dropped),
                 columns=tuple(replace(column, setting=None) for column in document.columns),
+                read_parts=document.read_parts,
             )
             for document in documents
         ),
@@ -183,10 +188,19 @@ def _documents(file: WordFile, documents: Sequence[DocumentReport], words: Wordi
         for what, count in document.dropped
         if what.startswith(_NOTED)
     ]
+    say = texts(words.language)
+    parts = [
+        f"{document.id}: {inventory_line(document.read_parts, say)}"
+        for document in documents
+        if document.read_parts
+    ]
+    if parts:
+        file.heading(words("run.read_parts"), 1)
+        file.bullets(parts)
     told = [
         f"{document.id}: {line}"
         for document in documents
-        for line in column_lines(document.columns, texts(words.language))
+        for line in column_lines(document.columns, say)
     ]
     if told:
         file.heading(words("run.columns"), 1)

@@ -83,6 +83,7 @@ class DocumentEntry(_Record):
     group: str | None = None
     participants: int | None = None
     counts: dict[str, int] = {}
+    read_parts: dict[str, int] = {}
     held: tuple[HeldEntry, ...] = ()
     dropped: tuple[DroppedEntry, ...] = ()
 
@@ -97,6 +98,7 @@ class DocumentEntry(_Record):
             group=document.group,
             participants=document.participants,
             counts={str(role): roles[role] for role in sorted(roles)},
+            read_parts={part.what: part.count for part in document.read_parts},
             held=tuple(HeldEntry(locator=h.locator, reason=h.reason) for h in document.held),
             dropped=tuple(DroppedEntry(what=d.what, count=d.count) for d in document.dropped),
         )
