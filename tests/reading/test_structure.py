@@ -191,3 +191,63 @@ def test_place_and_date_count_as_nobody():
     assert builder.participants == 2
     assert found(builder, "Notata er").role == "other"
     assert read("Verkstad\n7 ungdommer, Storhavn\n\nSkule\n- fint\n").participants == 7
+
+
+def read_note(text: str) -> PassageBuilder:
+    builder = PassageBuilder("dok-01")
+    read_notes(text, builder, "linje {number}")
+    return builder
+
+
+def boards_of(text: str) -> list[tuple[str, str | None, int]]:
+    passages = read_note(text).passages
+    return [(p.text, p.board, p.multiplicity) for p in passages if p.role == "feedback"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tavle\n\n:)\n- snille folk\n:(\n- lange møter\n",
+        "Tavle\n\n+\nsnille folk\n-\nlange møter\n",
+        "👍🏽\n- snille folk\n👎\n- lange møter\n",
+        "Det vi lika\n- snille folk\nDet som va kjipt\n- lange møter\n",
+        "Det som funka bra:\n* snille folk\nDet som ikkje funka:\n* lange møter\n",
+        "Høgdepunkt\n- snille folk\nKan bli betre\n- lange møter\n",
+        "Topp\n- snille folk\nFlopp\n- lange møter\n",
+    ],
+)
+def test_boards_by_faces_signs_and_dialect(text):
+    assert boards_of(text) == [("snille folk", "positive", 1), ("lange møter", "negative", 1)]
+
+
+def test_lines_that_say_the_same_once_more():
+    text = "Dårlig\n- dritlenge å vente x4\n- samme\n- +1\n- same her x2\n- æ og\n- ||\n- pizza\n"
+    assert boards_of(text) == [
+        ("dritlenge å vente x4", "negative", 4 + 1 + 1 + 2 + 1 + 2),
+        ("pizza", "negative", 1),
+    ]
+
+
+def test_an_empty_point_is_no_board():
+    assert [board for _, board, _ in boards_of("Tema\n\n- en\n-\n- to\n")] == [None] * 2
+
+
+def test_messages_of_a_chat():
+    builder = read_note(
+        "[18.02.2027, 14:02] Ragnhild: Hva er bra da?\n"
+        "[18.02.2027, 14:03] Leo: dere må svare på snap\n"
+        "18.02.2027, 14:04 - Amina: <Medier utelatt>\n"
+        "18.02.2027, 14:05 - Amina: serr, ække kult å vente\n"
+        "18.02.2027, 14:05 - Meldinger er kryptert\n"
+        "18.02.2027, 14:06 - Ragnhild: Hva kan bli bedre?\n"
+        "18.02.2027, 14:07 - +47 400 00 000: alt ass\n"
+    )
+    said = [(p.text, p.respondent) for p in builder.passages if p.role == "feedback"]
+    assert [text for text, _ in said] == [
+        "dere må svare på snap",
+        "serr, ække kult å vente",
+        "alt ass",
+    ]
+    assert len({who for _, who in said}) == 3
+    assert {"Leo", "Amina", "Ragnhild", "+47 400 00 000"} <= set(builder.known_names)
+    assert not any("Leo" in p.text or "14:0" in p.text for p in builder.passages)

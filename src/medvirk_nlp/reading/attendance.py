@@ -5,17 +5,9 @@ from __future__ import annotations
 import re
 
 from medvirk_nlp.reading.identity import names_nobody, without_role
+from medvirk_nlp.reading.numerals import NUMBER_WORDS
 from medvirk_nlp.reading.vocabulary import Vocabulary, fold
 
-_NUMBER_WORDS = "null en to tre fire fem seks sju åtte ni ti elleve tolv tretten fjorten femten"
-_NUMBERS = {word: number for number, word in enumerate(_NUMBER_WORDS.split())} | {
-    "ein": 1,
-    "ei": 1,
-    "én": 1,
-    "éin": 1,
-    "syv": 7,
-    "tretten": 13,
-}
 _COUNT = re.compile(
     r"\b(\d{1,3}|[a-zæøåé]{2,8})\s(?:unge|ungdom\w*|born|barn|jenter|gutter|gutar|foreldre\w*|mødre"
     r"|mødrer|fedre|deltak\w*|deltag\w*|stk|stykk\w*|personer|personar|fosterforeldre|stykker)\b"
@@ -137,7 +129,7 @@ def count(entries: list[str], vocabulary: Vocabulary) -> int | None:
     """
     for entry in entries:
         said = [match.group(1) for match in _COUNT.finditer(fold(_BRACKET.sub("", entry)))]
-        number = sum(int(word) if word.isdigit() else _NUMBERS.get(word, 0) for word in said)
+        number = sum(int(word) if word.isdigit() else NUMBER_WORDS.get(word, 0) for word in said)
         if number:
             return number
     people = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from medvirk_nlp.reading.vocabulary import Vocabulary, fold, words
@@ -14,8 +15,14 @@ _LEGEND = re.compile(
 _MAX_LEGEND = 200
 _LONG_HEADING = 8
 _LONGEST_PHRASE = 3
+_FIRST_SYMBOL = 0x2000
+"""Code point from which characters that are no letters are pictures or signs."""
 _PUNCTUATION = frozenset(".,:;!?()[]«»\"'/|–—*_#=&")
 _JOINING = frozenset("+-−")
+_SMILE = re.compile(r"(?<![\w:])[:;=8][-o^']?[)\]D]+(?!\w)|(?<![\w:])\(-?:(?!\w)")
+_FROWN = re.compile(r"(?<![\w:])[:;=]'?[-o^]?[(\[/\\|]+(?!\w)|(?<![\w:])\)-?:(?!\w)")
+_SKIN = re.compile("[\U0001f3fb-\U0001f3ff]")
+_PLUS, _MINUS = frozenset({"+", "➕"}), frozenset({"-", "–", "−", "➖"})
 _SIGNS: tuple[Board, ...] = ("positive", "negative")
 
 
@@ -53,9 +60,31 @@ def board(heading: str, vocabulary: Vocabulary) -> Board | None:
     return "positive" if positive else "negative"
 
 
+def _faces(text: str) -> str:
+    """Return a text with typed faces as emoji, and without colors of skin."""
+    return _SKIN.sub("", _FROWN.sub(" ☹ ", _SMILE.sub(" 😊 ", text)))
+
+
+def is_face(text: str) -> bool:
+    """Tell whether a line is nothing but a face or another emoji («:)», «👍»)."""
+    parts = _faces(text).split()
+    return len(parts) == 1 and all(ord(char) > _FIRST_SYMBOL for char in parts[0])
+
+
+def plus_and_minus(lines: Sequence[str]) -> frozenset[int]:
+    """Return the lines that are a plus or a minus alone, where both head a board of their own.
+
+    A lone «-» is an empty point of a list.
+    """
+    bare = [line.strip(" ():.") for line in lines]
+    found = frozenset(n for n, sign in enumerate(bare) if sign in _PLUS | _MINUS)
+    signs = {bare[n] for n in found}
+    return found if signs & _PLUS and signs & _MINUS else frozenset()
+
+
 def _words(heading: str) -> list[str]:
     """Return the words of a heading; a plus or a dash counts only where it stands alone."""
-    tokens = [token for token in words(heading) if token not in _PUNCTUATION]
+    tokens = [token for token in words(_faces(heading)) if token not in _PUNCTUATION]
     return [token for token in tokens if token not in _JOINING] or tokens
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from medvirk_nlp.reading.boards import is_face, plus_and_minus
 from medvirk_nlp.reading.lines import Line
 from medvirk_nlp.reading.vocabulary import Vocabulary
 
@@ -18,7 +19,11 @@ _SHORT, _LONG, _QUESTION = 8, 12, 20
 
 def find_headings(lines: Sequence[Line], vocabulary: Vocabulary) -> list[bool]:
     """Return for each line whether it is a heading or a question put to the group."""
-    found = [_is_heading(index, lines, vocabulary) for index in range(len(lines))]
+    signs = plus_and_minus([f"{line.mark}{line.text}" for line in lines])
+    found = [
+        _is_heading(index, lines, vocabulary) or (index in signs and index + 1 < len(lines))
+        for index in range(len(lines))
+    ]
     decimal = [n for n, line in enumerate(lines) if _DECIMAL.match(line.text)]
     if any(len(lines[n].text.split()) > _LONG for n in decimal):  # points, not chapters
         for index in decimal:
@@ -64,9 +69,8 @@ def _is_heading(index: int, lines: Sequence[Line], vocabulary: Vocabulary) -> bo
         return _marked(line, below, length)
     if index == 0 and _is_title(line, length, vocabulary):
         return True
-    if not any(c.isalnum() for c in line.text):
-        symbol = any(ord(c) > 0x2000 for c in line.text)
-        return symbol and length == 1 and any(c.isalnum() for c in below.text)
+    if is_face(line.text) or not any(c.isalnum() for c in line.text):
+        return is_face(line.text) and any(c.isalnum() for c in below.text)
     if line.text.endswith(":") and length <= _LONG:
         return True
     if is_capitals(line.text) and length <= _LONG and not is_capitals(below.text):

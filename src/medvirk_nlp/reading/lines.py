@@ -171,7 +171,7 @@ def _continues(above: Line, width: int, line: Line, wrapped: bool) -> bool:
         return False
     if above.mark and line.indent > above.indent:
         return lower or (width >= _WRAP_WIDTH[0] and not _TERMINAL.search(above.text))
-    if above.text.endswith("-") and lower:
+    if above.text.endswith("-") and above.text != "-" and lower:
         return True
     if above.text.endswith(",") and lower and width >= _WRAP_WIDTH[0] // 2:
         return True

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from medvirk_nlp.reading import attendance
 from medvirk_nlp.reading.boards import Board, Legend
+from medvirk_nlp.reading.greetings import letter_lines, signed_name, split_letter
 from medvirk_nlp.reading.headings import find_headings
 from medvirk_nlp.reading.lines import Line
-from medvirk_nlp.reading.multiplicity import multiplicity, without_mark
+from medvirk_nlp.reading.multiplicity import multiplicity, repeats, without_mark
 from medvirk_nlp.reading.passages import PassageBuilder
 from medvirk_nlp.reading.respondents import same_person
 from medvirk_nlp.reading.sections import HEAD_LINES, section_role
@@ -24,14 +25,13 @@ _WHEN = re.compile(
     r"\b\d{1,2}[./]\s?\d{1,2}([./-]\s?\d{2,4})?\b|\b(19|20)\d{2}\b|\bkl\.?\s?\d"
     r"|\b\d{1,2}[.:]\d{2}\b|\b\d{1,2}\.\s?[a-zæøå]{3,}"
 )
+_EMPTY = frozenset("-–—−*•·")
+"""Points of a list with nothing in them."""
 _CLOCK_SPAN = re.compile(r"(?:kl\.?\s?)?\d{1,2}[.:]\d{2}(?:\s?[-–]\s?\d{1,2}[.:]\d{2})?\b")
 _FRAME_WORDS = 24
 """Longest line of the block under the title that is still taken for place, time or people."""
 _COUNT_WORDS = 12
 """Longest such line in which a number of people («7 ungdommer») is taken for those present."""
-_CLOSING_WORDS = 8
-_LETTER_END = 0.6
-"""Share of a text after which a line may be its signature."""
 
 
 def add_notes(builder: PassageBuilder, lines: Sequence[Line]) -> None:
@@ -44,7 +44,13 @@ class _NoteReader:
         self._builder = builder
         self._words = words
         self._lines, self._turns = speaker_turns(lines, builder)
-        self._headings = find_headings(self._lines, words)
+        self._headings = [
+            yes and (turn is None or line.heading)  # what somebody says is no heading
+            for yes, turn, line in zip(
+                find_headings(self._lines, words), self._turns, self._lines, strict=True
+            )
+        ]
+        self._letter = letter_lines(self._lines, self._headings, words)
         self._speakers = labelled(self._lines, words)
         self._legend = Legend(words)
         self._role: Role = "feedback"
@@ -98,6 +104,9 @@ class _NoteReader:
             return
         if self._role != "feedback" and self._section_ends(line):
             self._role, self._context = "feedback", self._outer or self._context
+        if index in self._letter:
+            self._letter_line(line.text, line)
+            return
         if self._keyed(index, line) or self._frame(index, line):
             return
         speaker = self._speakers[index]
@@ -263,7 +272,7 @@ class _NoteReader:
         exclaimed = line.mark.startswith("!") or text.startswith(("! ", "!! ", "[ ] ", "[x] "))
         if exclaimed or words.starts("follow_up_openings", text):
             self._emit(line, "follow_up")
-        elif self._is_greeting(index, line) or self._is_aside(line) or self._tells_making(line):
+        elif text in _EMPTY or self._is_aside(line) or self._tells_making(line):
             self._emit(line, "other")
         elif self._is_agenda(line, length):
             self._emit(line, "agenda")
@@ -272,15 +281,6 @@ class _NoteReader:
         else:
             return False
         return True
-
-    def _is_greeting(self, index: int, line: Line) -> bool:
-        """Tell whether a line greets at the top of a letter or signs at its end."""
-        if len(line.text.split()) > _CLOSING_WORDS:
-            return False
-        if index <= 1 and self._words.starts("greeting", line.text):
-            return True
-        late = index >= _LETTER_END * len(self._lines)
-        return late and self._words.starts("closing", line.text)
 
     def _is_aside(self, line: Line) -> bool:
         """Tell whether a line is the writer's own remark, or there for a number or an address."""
@@ -315,8 +315,19 @@ class _NoteReader:
             self._emit(line, "other")
             return
         self._small_talk = False
-        for part in split_slashes(line.text, self._words):
+        greeting, said, closing = split_letter(line.text, self._words)
+        self._letter_line(greeting, line)
+        for part in split_slashes(said, self._words):
             self._statement(part, line, who)
+        self._letter_line(closing, line)
+
+    def _letter_line(self, text: str, line: Line) -> None:
+        """Keep greeting and signature out of the comments; a name alone is known from then on."""
+        if not text:
+            return
+        self._builder.add(text, line.locator, "other")
+        self._builder.drop("noted.letter_lines")
+        self._builder.know_person(signed_name(text, self._words))
 
     def _led(self, line: Line, said: str) -> None:
         """Read what the one who leads says; only a real question becomes the context."""
@@ -345,8 +356,10 @@ class _NoteReader:
 
     def _repeats(self, text: str) -> bool:
         """Count the statement above again for «samme» and «samme x4»; tell whether it was that."""
-        same = self._words.has("same", without_mark(text).strip(" .!"))
-        return same and self._builder.repeat_last(multiplicity(text))
+        more = repeats(text)
+        if more is None and self._words.has("same", without_mark(text).strip(" .!")):
+            more = multiplicity(text)
+        return more is not None and self._builder.repeat_last(more)
 
     def _emit(self, line: Line, role: Role) -> str | None:
         if role == "attendance":

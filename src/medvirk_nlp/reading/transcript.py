@@ -12,8 +12,11 @@ from medvirk_nlp.reading.lines import Line
 from medvirk_nlp.reading.passages import PassageBuilder
 from medvirk_nlp.reading.speakers import turn_line
 from medvirk_nlp.reading.vocabulary import Vocabulary, vocabulary
+from medvirk_nlp.records import Role
 
 _FEWEST = 2
+_LONGEST = 4_000
+"""Characters of a line in which a message is looked for."""
 """Speaker lines from which a note counts as a transcript."""
 _TIMING = re.compile(r"\[?\d[\d:.,]*\]?\s*--?[>→]\s*\[?\d[\d:.,]*\]?(?:\s+|$)")
 """Start and end of a turn («0:00:04.120 --> 0:00:11.800»), as WebVTT and Teams write them."""
@@ -22,6 +25,14 @@ _CUE = re.compile(r"\d{1,6}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:/[\d-]
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>", re.IGNORECASE)
 _VOICE_TAG = re.compile(r"<v(?:\.[^\s>]*)?\s+[^>]*>|</v>", re.IGNORECASE)
 """The name in WebVTT («<v Kari N>»), where a transcript was pasted as it was."""
+_CHAT = re.compile(
+    r"\[?(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}),?\s+(?:kl\.?\s?)?\d{1,2}[:.]\d{2}"
+    r"(?:[:.]\d{2})?\]?\s*[-–]?\s*(?:(?P<name>[^:]{1,40}?):\s+)?(?P<said>.*)",
+    re.DOTALL,
+)
+"""A message as chat programs write them out («[18.02.2027, 14:03] Leo: serr»)."""
+_LEFT_OUT = re.compile(r"<[^<>]{1,40}>")
+"""What stands for a picture or a sound («<Medier utelatt>»)."""
 _NAME_WORDS = 5
 
 
@@ -35,6 +46,8 @@ def speaker_turns(
     """
     if sum(_timing(line) is not None for line in lines) >= _FEWEST:
         return _timed_turns(lines, builder)
+    if sum(_message(line) is not None for line in lines) >= _FEWEST:
+        return _chat_turns(lines, builder)
     names = [_speaker(line, below) for line, below in zip_longest(lines, lines[1:])]
     if sum(name is not None for name in names) < _FEWEST:
         return list(lines), [None] * len(lines)
@@ -49,6 +62,35 @@ def speaker_turns(
         else:
             kept.append(line)
             speakers.append(current)
+    return kept, speakers
+
+
+def _message(line: Line) -> re.Match[str] | None:
+    return _CHAT.fullmatch(f"{line.mark}{line.text}") if len(line.text) < _LONGEST else None
+
+
+def _chat_turns(
+    lines: Sequence[Line], builder: PassageBuilder
+) -> tuple[list[Line], list[str | None]]:
+    """Read messages with their times; lines without one go on with the message above."""
+    kept: list[Line] = []
+    speakers: list[str | None] = []
+    current: str | None = None
+    for line in lines:
+        message = _message(line)
+        if message is None:
+            kept.append(line)
+            speakers.append(current)
+            continue
+        builder.drop("dropped.timing_lines")
+        current = message["name"]
+        if current is not None:
+            builder.drop("dropped.speaker_lines")
+            builder.know_person(current)
+        told_by_program = current is None or _LEFT_OUT.fullmatch(message["said"])
+        role: Role | None = "other" if told_by_program else None
+        kept.append(replace(line, text=message["said"], mark="", heading=False, role=role))
+        speakers.append(current)
     return kept, speakers
 
 

@@ -47,6 +47,10 @@ class Vocabulary:
             for key, entries in self._lists.items()
         }
 
+    def entries(self, key: str) -> tuple[str, ...]:
+        """Return the entries of the list ``key``, folded, the longest first."""
+        return tuple(sorted(self._entries[key], key=lambda entry: (-len(entry), entry)))
+
     def has(self, key: str, text: str) -> bool:
         """Tell whether ``text``, folded, is an entry of the list ``key``."""
         return fold(text) in self._lists[key]
