@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import tee
 from typing import TYPE_CHECKING
 
 from medvirk_nlp.anonymization.anonymizer import Anonymizer
+from medvirk_nlp.blocks import blocks
 from medvirk_nlp.detection.alerts import alerts
 from medvirk_nlp.detection.clusters import EntityClusters
 from medvirk_nlp.detection.gazetteer import first_name, is_common_word, stems, surname
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
     from medvirk_nlp.coding.result import Coding
     from medvirk_nlp.detection.detector import Detector
 
-TABLES = frozenset({"xlsx", "xls", "ods", "csv"})
-"""Formats whose rows are different people: one row is no context for the next."""
 GRAVE = frozenset({"always_stop", "disclosure"})
 """Kinds of flags that count wherever they stand, also in a line that is no feedback."""
+CODED_TOGETHER = 2048
+"""Comments coded at a time: the coder's own batch, so that numbers do not depend on the cut."""
 _INITIALS = re.compile(r"\s*([^\W\d_](?:\.?[^\W\d_]){0,2}\.?)\s*:")
 Step = Callable[[str, int, int], None]
 """Told how far a step has come: its name, how many are done, how many there are."""
@@ -33,42 +34,6 @@ Step = Callable[[str, int, int], None]
 
 def silent(step: str, done: int, total: int) -> None:
     """Report nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Passages that are read together, and where each begins in their common text."""
-
-    text: str
-    passages: tuple[Passage, ...]
-    starts: tuple[int, ...]
-
-    @classmethod
-    def of(cls, passages: Sequence[Passage]) -> _Block:
-        starts, position = [], 0
-        for passage in passages:
-            starts.append(position)
-            position += len(passage.text) + 1
-        return cls("\n".join(p.text for p in passages), tuple(passages), tuple(starts))
-
-    def share(self, findings: Sequence[Finding]) -> Iterator[tuple[Passage, list[Finding]]]:
-        """Yield every passage with the findings in it; one that crosses a border goes to both."""
-        for passage, start in zip(self.passages, self.starts, strict=True):
-            end = start + len(passage.text)
-            inside = [
-                replace(f, start=max(f.start, start) - start, end=min(f.end, end) - start)
-                for f in findings
-                if f.start < end and f.end > start
-            ]
-            yield passage, resolve(inside, passage.text)
-
-
-def _blocks(documents: Sequence[Document]) -> Iterator[_Block]:
-    for document in documents:
-        if document.format in TABLES:
-            yield from (_Block.of([passage]) for passage in document.passages)
-        elif document.passages:
-            yield _Block.of(document.passages)
 
 
 def find_all(
@@ -88,13 +53,15 @@ def find_all(
         Findings by passage id, sorted and disjoint; and by passage id the places where a name of
         the run may stand, or only a word.
     """
-    blocks = list(_blocks(documents))
-    found: dict[str, list[Finding]] = {}
-    total = sum(len(b.passages) for b in blocks)
-    for block, findings in zip(blocks, detector.detect(b.text for b in blocks), strict=True):
-        found.update((p.id, inside) for p, inside in block.share(findings))
-        report("detect", len(found), total)
     passages = [p for d in documents for p in d.passages]
+    found: dict[str, list[Finding]] = {}
+    done, total = 0, sum(len(p.text) for p in passages)
+    given, read = tee(blocks(documents))
+    for block, findings in zip(given, detector.detect(b.text for b in read), strict=True):
+        for passage, inside in block.share(findings):
+            done += len(passage.text) if passage.id not in found else 0
+            found.setdefault(passage.id, []).extend(inside)
+        report("detect", done, total)
     for passage in passages:
         found[passage.id] = resolve([*found[passage.id], *_speaker(passage)], passage.text)
     clusters = EntityClusters.build(
@@ -104,13 +71,14 @@ def find_all(
         is_name=_is_name,
     )
     undecided: dict[str, list[Flag]] = {}
-    for passage in passages:
+    for number, passage in enumerate(passages, start=1):
         found[passage.id] = clusters.apply(passage.text, found[passage.id])
         undecided[passage.id] = [
             flag
             for flag in clusters.undecided(passage.text, found[passage.id])
             if flag.rule != "name_or_word"  # a word like «liv» with nothing that speaks for a name
         ]
+        report("compare", number, len(passages))
     return found, undecided
 
 
@@ -142,8 +110,8 @@ def analyze(
     coder: Coder,
     report: Step = silent,
     k: int = 5,
-) -> list[PassageResult]:
-    """Return the result of every passage of a run, in order.
+) -> Iterator[PassageResult]:
+    """Yield the result of every passage of a run, in order.
 
     Parameters
     ----------
@@ -158,25 +126,31 @@ def analyze(
     found, undecided = find_all(documents, detector, report)
     passages = [p for d in documents for p in d.passages]
     clean = {p.id: anonymizer.anonymize(p.text, found[p.id]) for p in passages}
-    feedback = [p for p in passages if p.role == "feedback"]
-    codings = coder.code(
-        [clean[p.id].text for p in feedback],
-        [clean[p.context_id].text if p.context_id else None for p in feedback],
-    )
-    report("code", len(feedback), len(feedback))
-    coded = dict(zip((p.id for p in feedback), codings, strict=True))
     raised = {p.id: alerts(p.text, clean[p.id].findings, is_known_word=_is_known) for p in passages}
     treated = {passage_id: result.findings for passage_id, result in clean.items()}
     singled = combination_flags(documents, treated, anonymizer.telling, raised, k)
-    return [
-        _result(
-            p,
-            clean[p.id],
-            [*raised[p.id], *undecided[p.id], *singled.get(p.id, ())],
-            coded.get(p.id),
+    codings = _codings([p for p in passages if p.role == "feedback"], clean, coder, report)
+    for passage in passages:
+        yield _result(
+            passage,
+            clean[passage.id],
+            [*raised[passage.id], *undecided[passage.id], *singled.get(passage.id, ())],
+            next(codings) if passage.role == "feedback" else None,
         )
-        for p in passages
-    ]
+
+
+def _codings(
+    feedback: Sequence[Passage], clean: Mapping[str, Anonymized], coder: Coder, report: Step
+) -> Iterator[Coding]:
+    """Yield the codes of all comments, with those of ``CODED_TOGETHER`` in memory at a time."""
+    for start in range(0, len(feedback), CODED_TOGETHER):
+        batch = feedback[start : start + CODED_TOGETHER]
+        coded = coder.code(
+            [clean[p.id].text for p in batch],
+            [clean[p.context_id].text if p.context_id else None for p in batch],
+        )
+        report("code", start + len(batch), len(feedback))
+        yield from coded
 
 
 def _result(

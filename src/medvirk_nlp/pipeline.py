@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from itertools import tee
@@ -17,12 +19,13 @@ from medvirk_nlp.coding.codebook import Codebook
 from medvirk_nlp.coding.coder import Coder
 from medvirk_nlp.detection.alerts import alerts
 from medvirk_nlp.detection.detector import Detector, Ner
-from medvirk_nlp.drafting import shown_passages, write_draft
+from medvirk_nlp.drafting import DRAFT, Shown, shown_passages, write_draft
 from medvirk_nlp.errors import UsageError
 from medvirk_nlp.model_files import model_path
 from medvirk_nlp.project import Project, load_project
 from medvirk_nlp.reading import read_folder
 from medvirk_nlp.records import Anonymized, Document, Finding, Flag
+from medvirk_nlp.review.model import PassageResult
 from medvirk_nlp.review.run_record import RunSettings
 from medvirk_nlp.review.status import Status, status
 from medvirk_nlp.review.workspace import Workspace
@@ -45,8 +48,8 @@ class Run:
         Figures over the passages that nothing is open about.
     flags : dict of str to tuple of Flag
         By passage id, of those passages that have any.
-    frame : pandas.DataFrame
-        One row a passage of feedback that may be shown: clean text, themes, polarity, group.
+    shown : Shown
+        The comments that nothing is open about.
     documents : tuple of Document
     status : Status
     """
@@ -54,9 +57,14 @@ class Run:
     work: Path
     summary: Summary
     flags: dict[str, tuple[Flag, ...]] = field(repr=False)
-    frame: pd.DataFrame = field(repr=False)
+    shown: Shown = field(repr=False)
     documents: tuple[Document, ...]
     status: Status
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row a comment of ``shown``: clean text, themes, polarity, group."""
+        return self.shown.frame()
 
     @property
     def held(self) -> int:
@@ -193,29 +201,32 @@ class Pipeline:
         """
         source, work = Path(folder), Path(out)
         project = project or load_project(source)
-        report("read", 0, 1)
-        documents = read_folder(source, project)
-        report("read", 1, 1)
-        results = analyze(documents, self.detector, self.anonymizer, self.coder, report, project.k)
-        with Workspace.create(
-            work,
-            source=source,
-            documents=documents,
-            results=results,
-            settings=self.settings(project),
-        ) as workspace:
-            shown = shown_passages(workspace, documents, self.anonymizer)
-            report("draft", 0, 1)
-            summary = write_draft(workspace, shown, documents, self.codebook, project)
-            report("draft", 1, 1)
-            return Run(
-                work=work,
-                summary=summary,
-                flags={r.passage.id: r.flags for r in results if r.flags},
-                frame=shown.frame(),
-                documents=tuple(documents),
-                status=status(workspace),
+        with closing(Workspace.claim(work, source=source)) as lock:
+            documents = read_folder(source, project, lambda done, of: report("read", done, of))
+            flags: dict[str, tuple[Flag, ...]] = {}
+            found = analyze(
+                documents, self.detector, self.anonymizer, self.coder, report, project.k
             )
+            with Workspace.create(
+                work,
+                source=source,
+                documents=documents,
+                results=_noting(found, flags, work),
+                settings=self.settings(project),
+                lock=lock,
+            ) as workspace:
+                report("draft", 0, 1)
+                shown = shown_passages(workspace, documents, self.anonymizer)
+                summary = write_draft(workspace, shown, documents, self.codebook, project)
+                report("draft", 1, 1)
+                return Run(
+                    work=work,
+                    summary=summary,
+                    flags=flags,
+                    shown=shown,
+                    documents=tuple(documents),
+                    status=status(workspace),
+                )
 
     def settings(self, project: Project) -> RunSettings:
         """Return what decides the outcome of a run, by hash."""
@@ -275,6 +286,17 @@ def load_for(project: Project, folder: Path, ner: Ner = "accurate") -> Pipeline:
     if coder is not None and not coder.is_dir():
         raise UsageError("cli.error.coder_missing")
     return load(ner, policy, codebook, project.language, coder)
+
+
+def _noting(
+    results: Iterable[PassageResult], flags: dict[str, tuple[Flag, ...]], work: Path
+) -> Iterator[PassageResult]:
+    """Pass results on, note their flags, and take the old draft away when all of them are there."""
+    for result in results:
+        if result.flags:
+            flags[result.passage.id] = result.flags
+        yield result
+    shutil.rmtree(work / DRAFT, ignore_errors=True)
 
 
 def _folder_hash(folder: Path) -> str:

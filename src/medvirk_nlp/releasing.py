@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +18,13 @@ from medvirk_nlp.records import DIRECT_TYPES, Document
 from medvirk_nlp.reporting.leakcheck import Leak, leak_check
 from medvirk_nlp.reporting.qdpx import project_qdpx
 from medvirk_nlp.reporting.summary import summarize
+from medvirk_nlp.review.building import RELEASE_PART, clear_away
 from medvirk_nlp.review.gate import require_open, withhold_open
-from medvirk_nlp.review.private_files import make_private_folder, write_private
+from medvirk_nlp.review.private_files import (
+    make_private_folder,
+    put_folder_in_place,
+    write_private,
+)
 from medvirk_nlp.review.release import release_record
 from medvirk_nlp.review.run_record import digest
 from medvirk_nlp.review.workspace import Workspace
@@ -163,24 +166,24 @@ def release(
         report = require_open(workspace, sources.hashes, lambda: too_few)
         record = release_record(workspace, report)
         make_private_folder(target.parent)
-        part = Path(tempfile.mkdtemp(prefix=".medvirk-", dir=target.parent))
+        part = workspace.folder / RELEASE_PART
+        clear_away(workspace.folder)
         try:
+            make_private_folder(part)
             files = write_report(part, shown, summary, project, draft=False)
+            files.append(part / "prosjekt.qdpx")
+            project_qdpx(summary, shown.passages, material.codebook, project, files[-1])
             allowed = (project.municipality, project.title)
             leaks = leak_check(files, set(material.secrets(sources)), allowed)
             if leaks:
-            files.append(part / "prosjekt.qdpx")
-            project_qdpx(summary, shown.passages, material.codebook, project, files[-1])
                 raise LeakError(leaks)
             # The log comes first: what cannot be written down does not leave.
             content = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True)
             write_private(workspace.folder / RECORD, f"{content}\n".encode())
             workspace.log_release(digest(record))
-            if target.exists():
-                target.rmdir()
-            part.rename(target)
+            put_folder_in_place(part, target)
         except BaseException:
-            shutil.rmtree(part, ignore_errors=True)
+            clear_away(workspace.folder)
             raise
         return Release(target, tuple(f.name for f in files), len(shown.passages), shown.withheld)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from medvirk_nlp.detection.gazetteer import first_name, name_parts, surname
@@ -22,6 +21,8 @@ Ner = Literal["accurate", "fast"]
 MODEL = "NerRecognizer"
 NUMBERS = DIRECT_TYPES - {"PERSON", "STREET_ADDRESS"}
 """Types that a rule knows better than a model: numbers and addresses of a fixed form."""
+BATCH_CHARACTERS = 400_000
+"""Most characters of the texts analyzed together, for the memory's sake."""
 SHOWN_TO_A_PERSON = 0.3
 """Score of a doubtful finding: the policy flags it and leaves the text."""
 
@@ -96,14 +97,26 @@ class Detector:
             One list a text, in order; sorted, disjoint, offsets into the text as given. A score
             below 0.4 means: show it to a person.
         """
-        stream = iter(texts)
-        while batch := list(islice(stream, self.batch_size)):
+        for batch in self._batches(texts):
             views = [normalize(text) for text in batch]
             nlp = self._engine.pipeline
             with nlp.memory_zone():
                 docs = nlp.pipe((v.text for v in views), batch_size=self.batch_size)
                 for text, view, doc in zip(batch, views, docs, strict=True):
                     yield self._findings(text, view, self._engine.artifacts(doc))
+
+    def _batches(self, texts: Iterable[str]) -> Iterator[list[str]]:
+        """Yield the texts to be analyzed together: ``batch_size``, or fewer where they are long."""
+        batch: list[str] = []
+        length = 0
+        for text in texts:
+            if batch and (len(batch) == self.batch_size or length + len(text) > BATCH_CHARACTERS):
+                yield batch
+                batch, length = [], 0
+            batch.append(text)
+            length += len(text)
+        if batch:
+            yield batch
 
     def _findings(self, text: str, view: View, artifacts: NlpArtifacts) -> list[Finding]:
         if not view.text.strip():

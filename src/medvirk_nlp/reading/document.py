@@ -16,6 +16,7 @@ from medvirk_nlp.reading.limits import (
     MAX_FILE_BYTES,
     MAX_UNPACKED_BYTES,
 )
+from medvirk_nlp.reading.opening import read_bytes
 from medvirk_nlp.reading.passages import Enclosed, PassageBuilder
 from medvirk_nlp.records import Document, Held
 
@@ -71,48 +72,6 @@ def read_documents(path: Path, document_id: str, project: Project) -> list[Docum
 def documents_of(data: bytes, name: str, document_id: str, project: Project) -> list[Document]:
     """Read bytes as `read_documents` reads a file of that name; for what is no file (yet)."""
     return list(_Reading(Path(name), project).documents(_checked(data), (name,), document_id))
-
-
-def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a file after checking its size.
-
-    Raises
-    ------
-    ReadError
-        "held.unreadable", "held.limit" or "held.empty".
-    """
-    try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise ReadError("reading.held.limit")
-        with path.open("rb") as file:
-            data = file.read(MAX_FILE_BYTES + 1)
-    except OSError:
-        raise ReadError("reading.held.unreadable") from None
-    return _checked(data)
-
-
-def held_document(
-    path: Path, document_id: str, key: str, sha256: str, source: Source, carrier: str | None = None
-) -> Document:
-    """Return the document of a file of which nothing was read; ``key`` is that of a ReadError."""
-    return Document(
-        id=document_id,
-        source=path,
-        sha256=sha256,
-        format="unknown",
-        passages=(),
-        held=(Held("", key.removeprefix("reading.")),),
-        group=source.group,
-        carrier=carrier,
-    )
-
-
-def _checked(data: bytes) -> bytes:
-    if len(data) > MAX_FILE_BYTES:
-        raise ReadError("reading.held.limit")
-    if not data.strip():
-        raise ReadError("reading.held.empty")
-    return data
 
 
 @dataclass

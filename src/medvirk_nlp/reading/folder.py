@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import stat
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from medvirk_nlp.errors import ReadError, UsageError
 from medvirk_nlp.project import Project
 from medvirk_nlp.reading.column_settings import check_column_settings
 from medvirk_nlp.reading.document import held_document, read_documents
-from medvirk_nlp.reading.limits import MAX_FILE_BYTES
+from medvirk_nlp.reading.limits import MAX_FILE_BYTES, MAX_RUN_CHARACTERS, MAX_RUN_PASSAGES
 from medvirk_nlp.reading.skipped import is_skipped, name_order
+from medvirk_nlp.reading.walking import paths_below, size_of
 from medvirk_nlp.records import Document
 
 _MAX_FILES = 2_000
 
 
-def read_folder(folder: Path, project: Project) -> list[Document]:
+def read_folder(
+    folder: Path, project: Project, report: Callable[[int, int], None] | None = None
+) -> list[Document]:
     """Read every file of a folder and the folders in it.
 
     A file that cannot be read becomes a Document without passages that says why. Links are not
@@ -29,6 +32,8 @@ def read_folder(folder: Path, project: Project) -> list[Document]:
     folder : Path
     project : Project
         Its own policy and codebook files, if they lie here, are no notes and are passed over.
+    report : callable, optional
+        Told after every file how many bytes are read, and how many there are.
 
     Returns
     -------
@@ -38,8 +43,8 @@ def read_folder(folder: Path, project: Project) -> list[Document]:
     Raises
     ------
     UsageError
-        When the folder is not there or holds more than 2000 files, or a setting of the project
-        names a column that no survey has.
+        When the folder is not there, cannot be opened, or holds more than 2000 files or too
+        much text, or a setting of the project names a column that no survey has.
     """
     if not folder.is_dir():
         raise UsageError("reading.error.no_folder")
@@ -48,22 +53,44 @@ def read_folder(folder: Path, project: Project) -> list[Document]:
     if len(paths) > _MAX_FILES:
         raise UsageError("reading.error.too_many_files", limit=_MAX_FILES)
     width = max(2, len(str(len(paths))))
-    documents = [
-        document
-        for number, path in enumerate(paths, start=1)
-        for document in _read(path, f"dok-{number:0{width}d}", project)
-    ]
+    documents: list[Document] = []
+    bound = _Bound()
+    for number, path in enumerate(_told(paths, report), start=1):
+        read = _read(path, f"dok-{number:0{width}d}", project)
+        bound.add(read)
+        documents += read
     check_column_settings(documents, project)
     return documents
 
 
+def _told(paths: list[Path], report: Callable[[int, int], None] | None) -> Iterator[Path]:
+    """Yield the files, and after each tell how far it is in bytes."""
+    sizes = [size_of(path) for path in paths]
+    done, total = 0, sum(sizes)
+    for path, size in zip(paths, sizes, strict=True):
+        yield path
+        done += size
+        if report is not None:
+            report(done, total)
+
+
+class _Bound:
+    """How much text a run has read so far; says so when it is too much for the memory."""
+
+    def __init__(self) -> None:
+        self._passages = self._characters = 0
+
+    def add(self, documents: list[Document]) -> None:
+        self._passages += sum(len(d.passages) for d in documents)
+        self._characters += sum(len(p.text) for d in documents for p in d.passages)
+        if self._passages > MAX_RUN_PASSAGES or self._characters > MAX_RUN_CHARACTERS:
+            raise UsageError("reading.error.too_much_text", limit=MAX_RUN_PASSAGES)
+
+
 def _files(folder: Path) -> list[Path]:
-    found: list[Path] = []
-    for root, directories, names in os.walk(folder, followlinks=False):
-        here = Path(root)
-        links = [name for name in directories if (here / name).is_symlink()]
-        directories[:] = [name for name in directories if name not in links]
-        found += [here / name for name in [*names, *links] if not is_skipped(name)]
+    found = paths_below(folder, is_skipped)
+    if folder in found:
+        raise UsageError("reading.error.closed_folder")
     return sorted(found, key=lambda path: name_order(path.relative_to(folder).as_posix()))
 
 

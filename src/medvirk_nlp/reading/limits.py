@@ -16,6 +16,9 @@ RATIO_FLOOR_BYTES = 5_000_000
 MAX_PASSAGE_CHARACTERS = 20_000
 MAX_PASSAGES = 100_000
 MAX_CELLS = 2_000_000
+MAX_RUN_PASSAGES = 200_000
+MAX_RUN_CHARACTERS = 40_000_000
+"""Of all files of a run together: what the program keeps in memory at once."""
 MAX_PAGES = 3_000
 MAX_DEPTH = 3
 """How many files may lie inside one another: a zip file in a zip file is depth 2."""

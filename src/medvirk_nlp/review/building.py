@@ -7,6 +7,7 @@ decisions in it are still there for the next one.
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -20,6 +21,8 @@ from medvirk_nlp.review.private_files import PART, make_private_file, put_in_pla
 from medvirk_nlp.review.run_record import RUN_NAME, RunRecord, digest_of_stream
 
 DATABASE_NAME = "review.sqlite"
+RELEASE_PART = f"release{PART}"
+"""Folder in the work folder where the files of a release are made and checked."""
 _JOURNALS = ("-wal", "-shm", "-journal")
 
 
@@ -40,6 +43,11 @@ def refuse_bad_place(folder: Path, source: Path) -> None:
         return
     if any(path.name != LOCK_NAME and path.suffix != PART for path in folder.iterdir()):
         raise UsageError("review.workspace.not_empty")
+
+
+def clear_away(folder: Path) -> None:
+    """Remove what a release that was broken off has left in a work folder."""
+    shutil.rmtree(folder / RELEASE_PART, ignore_errors=True)
 
 
 def lay_down(

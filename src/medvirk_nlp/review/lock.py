@@ -60,6 +60,8 @@ class FolderLock:
         os.close(self._descriptor)
         self._descriptor = None
 
+    close = release
+
     def _write(self, content: bytes) -> None:
         assert self._descriptor is not None
         os.ftruncate(self._descriptor, 0)

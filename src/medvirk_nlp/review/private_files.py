@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 from pathlib import Path
 
 FOLDER_MODE = 0o700
@@ -66,3 +68,41 @@ def put_in_place(part: Path, path: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def put_folder_in_place(part: Path, folder: Path) -> None:
+    """Move a finished folder to its place in one step, also to another disk.
+
+    Parameters
+    ----------
+    part : Path
+    folder : Path
+        Missing or empty.
+
+    Raises
+    ------
+    OSError
+        When the disk says no; nothing then stands in the place.
+    """
+    if folder.exists():
+        folder.rmdir()
+    try:
+        part.rename(folder)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        _copy_in_place(part, folder)
+
+
+def _copy_in_place(part: Path, folder: Path) -> None:
+    near = folder.with_name(f".{folder.name}{PART}")
+    shutil.rmtree(near, ignore_errors=True)
+    try:
+        make_private_folder(near)
+        for path in part.iterdir():
+            write_private(near / path.name, path.read_bytes())
+        near.rename(folder)
+    except BaseException:
+        shutil.rmtree(near, ignore_errors=True)
+        raise
+    shutil.rmtree(part)

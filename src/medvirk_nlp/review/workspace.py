@@ -15,6 +15,7 @@ from medvirk_nlp.records import Document
 from medvirk_nlp.review import chain, database
 from medvirk_nlp.review.building import (
     DATABASE_NAME,
+    clear_away,
     content_digest,
     lay_down,
     refuse_bad_place,
@@ -51,6 +52,27 @@ class Workspace:
         self._lock = lock
 
     @classmethod
+    def claim(cls, folder: Path, *, source: Path) -> FolderLock:
+        """Take a folder for a run that is about to begin, before any work is done.
+
+        Parameters
+        ----------
+        folder, source : Path
+            As in ``create``.
+
+        Raises
+        ------
+        UsageError, RefusedError
+            As in ``create``, for what can be told of the place alone.
+        """
+        refuse_bad_place(folder, source)
+        with _plain_errors():
+            make_private_folder(folder)
+            lock = FolderLock(folder)
+            clear_away(folder)
+        return lock
+
+    @classmethod
     def create(
         cls,
         folder: Path,
@@ -59,6 +81,7 @@ class Workspace:
         documents: Sequence[Document],
         results: Iterable[PassageResult],
         settings: RunSettings,
+        lock: FolderLock | None = None,
     ) -> Self:
         """Store a run and open it.
 
@@ -75,6 +98,8 @@ class Workspace:
         results : iterable of PassageResult
             One for every passage of ``documents``, in any order.
         settings : RunSettings
+        lock : FolderLock, optional
+            From ``claim``, when the folder was claimed before the notes were read.
 
         Raises
         ------
@@ -85,10 +110,7 @@ class Workspace:
             not add up; "review.workspace.uncounted" when passages and results differ;
             "review.workspace.unusable" when the disk says no.
         """
-        refuse_bad_place(folder, source)
-        with _plain_errors():
-            make_private_folder(folder)
-            lock = FolderLock(folder)
+        lock = lock or cls.claim(folder, source=source)
         try:
             run = RunRecord.of(settings, source, folder, documents)
             with _plain_errors():
