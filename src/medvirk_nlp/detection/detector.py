@@ -68,7 +68,6 @@ class Detector:
 
         self.batch_size = batch_size
         self._thresholds = thresholds()
-        self._language = LANGUAGE
         lexical = lexical_recognizers(LANGUAGE)
         self._lists = frozenset(r.name for r in lexical)
         self._engine = NerEngine(model_path(f"ner/{ner}"), threads)
@@ -121,10 +120,13 @@ class Detector:
     def _findings(self, text: str, view: View, artifacts: NlpArtifacts) -> list[Finding]:
         if not view.text.strip():
             return []
-        results = self.analyzer.analyze(
-            view.text, self._language, entities=self._entities, nlp_artifacts=artifacts
-        )
-        believed = [r for r in results if not _nobody(r, view.text)]
+        raw = [
+            result
+            for recognizer in self.analyzer.registry.recognizers
+            for result in recognizer.analyze(view.text, self._entities, artifacts)
+            if not _nobody(result, view.text)
+        ]
+        believed = list(self._kept(raw, view.text))
         accepted = _labeled_by_rules(list(self._accepted(believed, view.text)))
         found = resolve((self._finding(r, score, text, view) for r, score in accepted), text)
         doubtful = [
@@ -132,6 +134,22 @@ class Detector:
             for r in self._doubtful(believed, found, view)
         ]
         return resolve([*found, *doubtful], text) if doubtful else found
+
+    def _kept(self, raw: list[RecognizerResult], text: str) -> Iterator[RecognizerResult]:
+        """Yield what Presidio keeps of overlapping results, and what may not be dropped.
+
+        Presidio drops a result inside another of the same type with a higher score. Where that
+        other one is not believed in the end (its witness must be surer), a sure rule would go with
+        it, so sure results always stay.
+        """
+        from presidio_analyzer import EntityRecognizer
+
+        kept = EntityRecognizer.remove_duplicates(raw)
+        yield from kept
+        seen = set(map(id, kept))
+        for result in raw:
+            if id(result) not in seen and result.score >= self._least(result, text):
+                yield result
 
     def _accepted(
         self, results: Sequence[RecognizerResult], text: str
