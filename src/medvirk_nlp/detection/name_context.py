@@ -134,8 +134,13 @@ def _judge_initials(
         return "name"  # speaker label
     if end - start == 1:
         return "no"
-    word = first == last and (is_common_word(tokens[first].key) or in_capitals(text, start, end))
-    return "perhaps" if word else "name"
+    if first < last:
+        return "name"
+    if in_capitals(text, start, end):
+        return "perhaps"
+    key = tokens[first].key
+    # What has no vowel is no word, whatever the lists hold («th»).
+    return "likely" if is_common_word(key) and not set(key) <= set(_CONSONANTS) else "name"
 
 
 def _judge_word(text: str, tokens: Sequence[Token], at: int) -> Verdict:
