@@ -9,7 +9,8 @@ from medvirk_nlp.anonymization.generalize import Generalizer
 from medvirk_nlp.anonymization.policy import Policy
 from medvirk_nlp.detection.alerts import confidential_flags, flag_order, low_confidence_flag
 from medvirk_nlp.detection.spans import resolve
-from medvirk_nlp.records import REVIEWER, Action, Anonymized, Finding, Flag
+from medvirk_nlp.reading.hidden_characters import without_hidden
+from medvirk_nlp.records import REVIEWER, REVIEWER_COARSER, Action, Anonymized, Finding, Flag
 
 _BRACKETS = str.maketrans("[]［］", "()()")
 _BLOCK = 200
@@ -23,7 +24,7 @@ class Anonymizer:
     "[13-15 år]". No number and no length tells one person from another, and a genitive goes with
     the name ("Karis mor" becomes "[navn] mor"), because an -s left behind would tell how the name
     ends. Square brackets typed by the writer become round ones, so that every square bracket in
-    the clean text is ours.
+    the clean text is ours. Hidden characters go: they can carry a message.
 
     Parameters
     ----------
@@ -90,6 +91,8 @@ class Anonymizer:
     def _action(self, finding: Finding) -> Action:
         if finding.recognizer == REVIEWER:
             return "mask"
+        if finding.recognizer == REVIEWER_COARSER:
+            return "generalize"
         action = self._policy.types[finding.entity_type].action
         sensitive = finding.confidential is not None and self._policy.confidential == "review"
         return "review" if sensitive and action in ("generalize", "keep") else action
@@ -113,7 +116,7 @@ class Anonymizer:
             end = block[-1].end
             clean.append(self._replace_block(neutral[begin:end], text, block, begin))
             begin = end
-        return "".join(clean) + neutral[begin:]
+        return without_hidden("".join(clean) + neutral[begin:])
 
     def _replace_block(self, piece: str, text: str, block: Sequence[Finding], offset: int) -> str:
         from presidio_anonymizer.entities import (

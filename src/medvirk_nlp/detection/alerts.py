@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from medvirk_nlp.detection.alert_rules import rules, sentences
+from medvirk_nlp.detection.alphabets import foreign_words
+from medvirk_nlp.detection.disguises import spaced_words
 from medvirk_nlp.detection.lexicon import lexicon
 from medvirk_nlp.detection.name_context import in_capitals
 from medvirk_nlp.detection.name_words import name_words
@@ -55,6 +57,7 @@ def alerts(
         *_combination(covered),
         *(low_confidence_flag(f) for f in covered if f.identifier == "direct" and f.score < SURE),
         *_leftover_numbers(text, covered),
+        *_disguised_words(text, covered),
     }
     if is_known_word is not None:
         found.update(_leftover_words(text, covered, is_known_word))
@@ -157,6 +160,18 @@ def _leftover_numbers(text: str, covered: Sequence[Finding]) -> Iterator[Flag]:
         if money_before.search(text, max(0, match.start() - 8), match.start()):
             continue
         yield Flag("leftover", 5, match.start(), match.end(), "long_number")
+
+
+def _disguised_words(text: str, covered: Sequence[Finding]) -> Iterator[Flag]:
+    """Flag words that cannot be read: another alphabet, mixed alphabets, letters spaced out.
+
+    A word of mixed alphabets is flagged although it is masked: who disguised one name may have
+    disguised more.
+    """
+    for start, end, rule in (*foreign_words(text), *spaced_words(text)):
+        masked = any(f.start <= start and end <= f.end for f in covered)
+        if not masked or rule == "mixed_alphabet":
+            yield Flag("leftover", 5, start, end, rule)
 
 
 def _outside(

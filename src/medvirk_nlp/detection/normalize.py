@@ -15,13 +15,14 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from medvirk_nlp.detection.lexicon import lexicon
+from medvirk_nlp.reading.hidden_characters import is_hidden
 
 _PLAIN = re.compile(r"[\t\n\r\x20-\x7e\xa1-\xac\xae-\xff]*")
 """Characters that stay as they are."""
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])(?:-|\xad)[ \t]?(?:\r\n|[\n\r\f\v])[ \t]*(?=[^\W\d_])")
 _COORDINATION = re.compile(r"(?:og|eller|samt|til)\b")
 """«mor-\\nog-barn»: the hyphen stands for a left-out part, it does not break a word."""
-_FOREIGN = re.compile(r"[\u0370-\u052f]")
+_FOREIGN = re.compile(r"[\u0250-\u02af\u0370-\u052f\u1d00-\u1d25]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -103,20 +104,10 @@ def normalize(text: str) -> View:
     return _rebuild(text)
 
 
-def _hidden(char: str) -> bool:
-    """Tell whether a character leaves no mark: format characters, variation selectors, tags."""
-    code = ord(char)
-    return (
-        0xFE00 <= code <= 0xFE0F
-        or 0xE0000 <= code <= 0xE01EF
-        or (code >= 0xAD and unicodedata.category(char) == "Cf")
-    )
-
-
 def _reshapes(char: str) -> bool:
     """Tell whether a character changes the length of the text or depends on its neighbors."""
     return (
-        _hidden(char)
+        is_hidden(char)
         or unicodedata.combining(char) != 0
         or len(_fold(char)) != 1
         or 0x1100 <= ord(char) <= 0x11FF
@@ -172,7 +163,7 @@ def _clusters(text: str) -> Iterator[tuple[str, int, int]]:
             continue
         char = text[position]
         position += 1
-        if _hidden(char):
+        if is_hidden(char):
             continue
         if cluster and (unicodedata.combining(char) or _joins_hangul(cluster, char)):
             cluster, end = cluster + char, position
@@ -207,5 +198,6 @@ def _fold_word(match: re.Match[str]) -> str:
 def _lookalikes() -> dict[int, int]:
     table = lexicon("lookalikes")
     return str.maketrans(
-        table["cyrillic"] + table["greek"], table["cyrillic_as"] + table["greek_as"]
+        table["cyrillic"] + table["greek"] + table["phonetic"],
+        table["cyrillic_as"] + table["greek_as"] + table["phonetic_as"],
     )

@@ -7,6 +7,7 @@ NER between 0.4 and 0.85, and are not worth a look below.
 from __future__ import annotations
 
 from medvirk_nlp.detection.lexical.confidential import confidential_category
+from medvirk_nlp.detection.lexical.disguised import DisguisedNameRecognizer
 from medvirk_nlp.detection.lexical.family import FamilyRecognizer
 from medvirk_nlp.detection.lexical.names import NameRecognizer, is_nobody
 from medvirk_nlp.detection.lexical.organizations import OrganizationRecognizer
@@ -33,6 +34,7 @@ def lexical_recognizers(language: str = "nb") -> list[NorwegianRecognizer]:
     """
     return [
         NameRecognizer(language),
+        DisguisedNameRecognizer(language),
         PlaceRecognizer(language),
         OrganizationRecognizer(language),
         OccupationRecognizer(language),
