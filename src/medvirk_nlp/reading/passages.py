@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from medvirk_nlp.errors import ReadError
 from medvirk_nlp.reading.boards import Board
+from medvirk_nlp.reading.hidden_characters import count_hidden
 from medvirk_nlp.reading.identity import names_nobody, without_role
 from medvirk_nlp.reading.limits import MAX_PASSAGE_CHARACTERS, MAX_PASSAGES
 from medvirk_nlp.reading.multiplicity import multiplicity
@@ -105,6 +106,7 @@ class PassageBuilder:
         elif role == "feedback":
             self._repeatable = len(self._passages)
         self._passages.append(passage)
+        self.drop("noted.hidden_characters", count_hidden(text))
         self._read[self._part] += 1
         return passage.id
 
