@@ -10,7 +10,10 @@ from typing import NoReturn
 import pytest
 
 import medvirk_nlp as mn
-from oracle import EXAMPLE, SECRETS
+
+pytest.register_assert_rewrite("oracle")
+
+from oracle import EXAMPLE, SECRETS  # noqa: E402
 
 
 class NetworkTouched(AssertionError):
