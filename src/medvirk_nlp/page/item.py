@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from medvirk_nlp.analysis import TABLES
+from medvirk_nlp.blocks import TABLES
 from medvirk_nlp.detection.alerts import reason as told_reason
 from medvirk_nlp.page.actions import next_flag
 from medvirk_nlp.page.characters import Piece, pieces

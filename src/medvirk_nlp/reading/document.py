@@ -74,6 +74,30 @@ def documents_of(data: bytes, name: str, document_id: str, project: Project) -> 
     return list(_Reading(Path(name), project).documents(_checked(data), (name,), document_id))
 
 
+def held_document(
+    path: Path, document_id: str, key: str, sha256: str, source: Source, carrier: str | None = None
+) -> Document:
+    """Return the document of a file of which nothing was read; ``key`` is that of a ReadError."""
+    return Document(
+        id=document_id,
+        source=path,
+        sha256=sha256,
+        format="unknown",
+        passages=(),
+        held=(Held("", key.removeprefix("reading.")),),
+        group=source.group,
+        carrier=carrier,
+    )
+
+
+def _checked(data: bytes) -> bytes:
+    if len(data) > MAX_FILE_BYTES:
+        raise ReadError("reading.held.limit")
+    if not data.strip():
+        raise ReadError("reading.held.empty")
+    return data
+
+
 @dataclass
 class _Reading:
     """The reading of one file of the user, with what is left of its limits."""

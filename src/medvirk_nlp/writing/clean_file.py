@@ -15,9 +15,9 @@ from medvirk_nlp.errors import ReadError, RefusedError, UsageError
 from medvirk_nlp.project import Project
 from medvirk_nlp.reading import read_file
 from medvirk_nlp.reading.decoding import decode, repair
-from medvirk_nlp.reading.document import read_bytes
 from medvirk_nlp.reading.limits import MAX_PASSAGE_CHARACTERS
 from medvirk_nlp.reading.lines import split_mark
+from medvirk_nlp.reading.opening import read_bytes
 from medvirk_nlp.records import DIRECT_TYPES, Document, Dropped, Finding, Held, Passage
 from medvirk_nlp.reporting.leak_secrets import Secrets
 from medvirk_nlp.reporting.leakcheck import leaks_in
