@@ -10,6 +10,7 @@ from pathlib import Path
 from medvirk_nlp.anonymization.anonymizer import Anonymizer
 from medvirk_nlp.anonymization.policy import Policy
 from medvirk_nlp.coding.codebook import Codebook
+from medvirk_nlp.detection.gazetteer import is_common_word
 from medvirk_nlp.drafting import Sources, shown_passages, write_report
 from medvirk_nlp.errors import RefusedError, UsageError
 from medvirk_nlp.project import Project, load_project
@@ -28,9 +29,8 @@ from medvirk_nlp.review.private_files import (
 from medvirk_nlp.review.release import release_record
 from medvirk_nlp.review.run_record import digest
 from medvirk_nlp.review.workspace import Workspace
+from medvirk_nlp.withdrawal import exposed, still_counted
 
-SHORTEST_SECRET = 3
-"""Letters and digits below which a surface says nothing by standing somewhere."""
 RECORD = "release.json"
 """Internal record of a release; it stays in the work folder."""
 
@@ -101,15 +101,7 @@ class Material:
         return cls(project, documents, codebook, Anonymizer(policy, project.language))
 
     def secrets(self, sources: Sources) -> Iterator[str]:
-        """Yield every surface that was masked as a direct identifier, and every known name.
-
-        Initials are left out: an M stands in every drawing.
-        """
-        for surface in self._masked(sources):
-            if sum(map(str.isalnum, surface)) >= SHORTEST_SECRET:
-                yield surface
-
-    def _masked(self, sources: Sources) -> Iterator[str]:
+        """Yield every surface that was masked as a direct identifier, and every known name."""
         for document in self.documents:
             yield from document.known_names
             for passage in document.passages:
@@ -157,13 +149,15 @@ def release(
         material = Material.of(workspace)
         _refuse_inside(target, workspace)
         sources = Sources(workspace, material.documents, material.anonymizer)
+        singled = exposed(workspace, material.documents, material.anonymizer)
         if withhold_undecided:
-            withhold_open(workspace, reviewer, sources.hashes)
-        shown = shown_passages(workspace, material.documents, material.anonymizer)
-        project, documents = material.project, material.documents
+            withhold_open(workspace, reviewer, sources.hashes, singled)
+            singled = ()
+        project, documents = material.project, still_counted(workspace, material.documents)
+        shown = shown_passages(workspace, documents, material.anonymizer)
         summary = summarize(shown.passages, documents, material.codebook, project, shown.withheld)
         too_few = () if summary.mentions is not None else ("total",)
-        report = require_open(workspace, sources.hashes, lambda: too_few)
+        report = require_open(workspace, sources.hashes, lambda: (*too_few, *singled))
         record = release_record(workspace, report)
         make_private_folder(target.parent)
         part = workspace.folder / RELEASE_PART
@@ -174,7 +168,7 @@ def release(
             files.append(part / "prosjekt.qdpx")
             project_qdpx(summary, shown.passages, material.codebook, project, files[-1])
             allowed = (project.municipality, project.title)
-            leaks = leak_check(files, set(material.secrets(sources)), allowed)
+            leaks = leak_check(files, material.secrets(sources), allowed, is_common_word)
             if leaks:
                 raise LeakError(leaks)
             # The log comes first: what cannot be written down does not leave.
@@ -223,4 +217,4 @@ def check_files(path: Path, work: Path) -> tuple[list[Leak], int]:
         material = Material.of(workspace)
         sources = Sources(workspace, material.documents, material.anonymizer)
         allowed = (material.project.municipality, material.project.title)
-        return leak_check(files, set(material.secrets(sources)), allowed), len(files)
+        return leak_check(files, material.secrets(sources), allowed, is_common_word), len(files)

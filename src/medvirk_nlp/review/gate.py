@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from medvirk_nlp.errors import RefusedError
@@ -138,7 +138,12 @@ def require_open(
     return report
 
 
-def withhold_open(workspace: Workspace, reviewer: str, hash_check: HashCheck | None = None) -> int:
+def withhold_open(
+    workspace: Workspace,
+    reviewer: str,
+    hash_check: HashCheck | None = None,
+    others: Collection[str] = (),
+) -> int:
     """Withhold every passage that is undecided or changed, and return how many.
 
     Parameters
@@ -148,12 +153,15 @@ def withhold_open(workspace: Workspace, reviewer: str, hash_check: HashCheck | N
         Initials of the person who asks for it.
     hash_check : callable or None
         With it, passages whose source has changed are withheld too.
+    others : collection of str
+        Ids of further passages to withhold.
     """
     states = workspace.states()
     requests = [
         Request(p.id, "withhold", reviewer, p.text_sha256, states[p.id].clean_sha256)
         for p in workspace.passages()
         if not states[p.id].closed
+        or (p.id in others and states[p.id].name != "withheld")
         or (
             hash_check
             and states[p.id].name != "withheld"

@@ -105,6 +105,18 @@ def default_receipt(folder: Path) -> Path:
     return resolved.with_name(f"{resolved.name}-slettet.json")
 
 
+def count_files(folder: Path) -> int:
+    """Return how many files would go.
+
+    Raises
+    ------
+    UsageError
+        "review.purge.not_work".
+    """
+    _refuse_other_folders(folder)
+    return len(_files(folder))
+
+
 def purge(folder: Path | str, receipt: Path | str | None = None, *, by: str = "") -> Receipt:
     """Delete a work folder with all that is in it.
 
