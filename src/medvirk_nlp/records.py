@@ -252,8 +252,8 @@ class Flag:
     Attributes
     ----------
     kind : str
-        "always_stop", "disclosure", "confidential", "combination", "low_confidence", "leftover",
-        "review_type" or "uncertain_code"; its text is in ``resources/texts/*/review.toml``.
+        "always_stop", "disclosure", "confidential", "combination", "own_case", "low_confidence",
+        "leftover", "review_type" or "uncertain_code"; its text is in ``resources/texts/*/review.toml``.
     priority : int
         0 is looked at first.
     start, end : int or None

@@ -101,11 +101,11 @@ class Group:
 
 @cache
 def rules() -> Mapping[str, Mapping[str, tuple[Group, ...]]]:
-    """Return the groups by section ("always_stop", "disclosure") and rule."""
+    """Return the groups by section ("always_stop", "disclosure", "own_case") and rule."""
     table = lexicon("alerts")
     return {
         section: {rule: tuple(map(_group, groups)) for rule, groups in table[section].items()}
-        for section in ("always_stop", "disclosure")
+        for section in ("always_stop", "disclosure", "own_case")
     }
 
 

@@ -24,6 +24,8 @@ SURE = 0.5
 """A direct identifier found with less than this is doubtful."""
 _NUMBER = re.compile(r"(?<![\w.])\d(?:[ \u00a0.,:/–-]?\d)+(?!\w)")
 _SHORTEST_NAME = 3
+_SECTIONS = (("always_stop", 0), ("disclosure", 1), ("own_case", 3))
+"""Rules of ``alerts.yaml`` and how urgent each section is."""
 
 
 def alerts(
@@ -47,8 +49,8 @@ def alerts(
     Returns
     -------
     list of Flag
-        Kinds, by priority: 0 "always_stop", 1 "disclosure", 2 "confidential", 3 "combination",
-        4 "low_confidence", 5 "leftover".
+        Kinds, by priority: 0 "always_stop", 1 "disclosure", 2 "confidential", 3 "combination" and
+        "own_case", 4 "low_confidence", 5 "leftover".
     """
     covered = sorted(findings, key=lambda f: (f.start, f.end))
     found = {
@@ -121,7 +123,7 @@ def _rule_flags(text: str, covered: Sequence[Finding]) -> Iterator[Flag]:
     for sentence in sentences(text):
         begin, end = sentence.offset, sentence.offset + sentence.tokens[-1].end
         inside = [f for f in persons if f.start < end and f.end > begin]
-        for section, priority in (("always_stop", 0), ("disclosure", 1)):
+        for section, priority in _SECTIONS:
             for rule, groups in rules()[section].items():
                 hits = (
                     hit

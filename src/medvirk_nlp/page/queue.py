@@ -10,7 +10,7 @@ from medvirk_nlp.review.flags import CODING_KINDS, KINDS
 
 PRIORITIES: Mapping[str, frozenset[str]] = {
     "grave": frozenset({"always_stop", "disclosure"}),
-    "high": frozenset({"changed", "confidential", "combination"}),
+    "high": frozenset({"changed", "confidential", "combination", "own_case"}),
     "normal": frozenset({"low_confidence", "leftover", "review_type"}),
     "coding": CODING_KINDS,
 }

@@ -14,6 +14,7 @@ KINDS = (
     "changed",
     "confidential",
     "combination",
+    "own_case",
     "low_confidence",
     "leftover",
     "review_type",

@@ -82,7 +82,7 @@ def _question(
 ) -> tuple[object, ...]:
     """Return what a flag asks; flags with the same question are one group."""
     flag = stored.flag
-    if flag.kind in ONE_BY_ONE or flag.kind == "changed":
+    if flag.kind in ONE_BY_ONE or flag.kind in ("changed", "own_case"):
         return (stored.id,)
     if flag.kind == "uncertain_code":
         doubtful = next((c.theme for c in passage.codes if c.verdict == "ask"), None)
