@@ -138,6 +138,8 @@ class _Opener:
         except zlib.error as error:
             raise CannotOpenError(place) from error
         self._spend(len(unpacked), place)
+        if not unpacker.eof:
+            raise CannotOpenError(place)
         return unpacked, unpacker.unused_data
 
     def _png_texts(self, data: bytes, place: str) -> bytes:
@@ -181,8 +183,8 @@ class _Opener:
         """Yield what stands in a text as base64: pictures of a page, mails, packed data."""
         if depth + 1 >= _DEEPEST:
             return
-        for match in [*_BASE64_LINE.finditer(data), *_BASE64.finditer(data)]:
-            decoded = _from_base64(match[0])
+        for block in dict.fromkeys([*_BASE64_LINE.findall(data), *_BASE64.findall(data)]):
+            decoded = _from_base64(block)
             if decoded:
                 self._spend(len(decoded), place)
                 try:
@@ -223,9 +225,8 @@ def _from_base64(block: bytes) -> bytes | None:
         decoded = base64.b64decode(plain + b"=" * (-len(plain) % 4))
     except binascii.Error:
         return None
-    if len(plain) >= _SURE_BASE64:
-        return decoded
-    return decoded if _is_text(decoded) else None
+    known = decoded.startswith((*_ZIP, _GZIP, _PNG, _PDF)) or _is_utf16(decoded)
+    return decoded if known or len(plain) >= _SURE_BASE64 or _is_text(decoded) else None
 
 
 def _is_text(data: bytes) -> bool:

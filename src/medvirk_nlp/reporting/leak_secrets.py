@@ -69,7 +69,7 @@ class Secrets:
     is_word : callable, optional
         Whether a lower-case word is an ordinary one. With it, a name that is also a word counts
         where it is written as a name, a name that is none in any case, and the distinctive parts of
-        a longer value count alone, also inflected, cut short or misspelled.
+        a longer value count alone, also inflected or cut short.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class Secrets:
         self._long: dict[str, set[str]] = defaultdict(set)
         self._words: dict[str, list[_Secret]] = defaultdict(list)
         self._shown: dict[str, list[_Secret]] = defaultdict(list)
-        self._initials: set[str] = set()
+        self._initials: set[re.Pattern[str]] = set()
         self._numbers: set[str] = set()
         self._grams: dict[str, set[str]] = defaultdict(set)
         for value in sorted({canonical(value) for value in values}):
@@ -111,12 +111,14 @@ class Secrets:
         for run in _NUMBER.findall(value):
             digits = _digits(run)
             if len(digits) >= _FEWEST_DIGITS:
-                self._numbers |= {digits, digits.lstrip("0")} - {""}
+                self._numbers.add(digits)
+            if len(shorter := digits.lstrip("0")) >= _SURE_DIGITS:
+                self._numbers.add(shorter)  # a spreadsheet takes the first 0 away
         lettered = any(map(str.isalpha, squeezed))
         if not lettered:
             return
         if _INITIALS.fullmatch(value):
-            self._initials.add(re.sub(r"[\s.\-]", "", value))
+            self._initials.add(_as_initials(value))
         elif (len(words) == 1 and len(squeezed) < LONG) or self._is_plain(words):
             self._add_word(value, words)
         elif len(squeezed) >= LONG:
@@ -187,13 +189,33 @@ class Secrets:
         shown = kind == "shown" and not binary
         if shown and self._has_initials(text):
             return True
-        for number, word in enumerate(words):
-            for form in (word, word[:-1]) if word.endswith("s") else (word,):
-                found = [*self._words.get(form, ()), *(self._shown.get(form, ()) if shown else ())]
-                for secret in found:
-                    if self._stands(secret, form, text, matches, words, number, binary):
-                        return True
+        if self._has_words(text, matches, words, binary, shown):
+            return True
         return shown and self._has_piece(words)
+
+    def _has_words(
+        self,
+        text: str,
+        matches: Sequence[re.Match[str]],
+        words: Sequence[str],
+        binary: bool,
+        shown: bool,
+    ) -> bool:
+        stores = (self._words, self._shown) if shown else (self._words,)
+        heads = {
+            word: [
+                (form, secret)
+                for form in _forms(word)
+                for store in stores
+                for secret in store.get(form, ())
+            ]
+            for word in set(words)
+        }
+        return any(
+            self._stands(secret, form, text, matches, words, number, binary)
+            for number, word in enumerate(words)
+            for form, secret in heads[word]
+        )
 
     def _has_long(self, squeezed: str) -> bool:
         if not self._long:
@@ -227,9 +249,7 @@ class Secrets:
         return False
 
     def _has_initials(self, text: str) -> bool:
-        return bool(self._initials) and any(
-            re.sub(r"[\s.\-]", "", match[0]) in self._initials for match in _INITIALS.finditer(text)
-        )
+        return any(pattern.search(text) for pattern in self._initials)
 
     def _has_piece(self, words: Sequence[str]) -> bool:
         """Say whether a word shares most of its letters, in order, with a distinctive name."""
@@ -277,10 +297,21 @@ class Secrets:
         return True
 
 
+def _as_initials(value: str) -> re.Pattern[str]:
+    """Return what finds initials («K.N.») with dots, whatever stands after the last letter."""
+    letters = r"\.[ \-]?".join(character for character in value if character.isalpha())
+    return re.compile(rf"(?<![^\W_]){letters}(?![^\W_])")
+
+
 def _inside(text: str, start: int) -> bool:
     """Say whether a word stands inside a sentence: after a word or a comma on the same line."""
     before = text[max(0, start - 2) : start]
-    return len(before) == _TWO and before[1] == " " and (before[0].isalnum() or before[0] == ",")
+    return len(before) == _TWO and before[1] in " +_" and (before[0].isalnum() or before[0] == ",")
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Return a word and what it is the genitive of."""
+    return (word, word[:-1]) if word.endswith("s") else (word,)
 
 
 def _grams(word: str) -> set[str]:

@@ -21,7 +21,9 @@ _TAG = re.compile(r"<[^<>]*>")
 _BLOCK_END = re.compile(
     r"</(?:\w+:)?(?:p|tc|tr|si|c|row|text|title|div|li|td|th|h\d)>|<(?:\w+:)?(?:br|tab)\b[^<>]*>"
 )
-_UNICODE_ESCAPE = re.compile(r"\\u\{?([0-9a-fA-F]{4,6})\}?|\\x([0-9a-fA-F]{2})")
+_UNICODE_ESCAPE = re.compile(
+    r"\\+u([0-9a-fA-F]{4})|\\+u\{([0-9a-fA-F]{1,6})\}|\\+x([0-9a-fA-F]{2})"
+)
 _RTF_ESCAPE = re.compile(r"\\'([0-9a-fA-F]{2})")
 _SIMPLE_ESCAPE = re.compile(r"\\([nrt/\"\\])")
 _SURROGATES = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
@@ -58,7 +60,8 @@ def canonical(text: str) -> str:
 @cache
 def _hidden() -> dict[int, None]:
     """Return format characters, variation selectors and the zero bytes of a wider encoding."""
-    formats = [n for n in range(sys.maxunicode + 1) if unicodedata.category(chr(n)) == "Cf"]
+    planes = (*range(0x20000), *range(0xE0000, 0xE0200))  # no others have format characters
+    formats = [n for n in planes if unicodedata.category(chr(n)) == "Cf"]
     return dict.fromkeys([*formats, 0, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
 
 
@@ -94,7 +97,7 @@ def _unescaped(text: str) -> Iterator[str]:
         plain = html.unescape(plain)
         for read in dict.fromkeys((unquote(plain, errors="ignore"), unquote(plain, "cp1252"))):
             if read != text:
-                yield read
+                yield html.unescape(read)
         plain = unquote(plain, errors="ignore")
         if plain == text:
             return
@@ -102,7 +105,7 @@ def _unescaped(text: str) -> Iterator[str]:
 
 
 def _character(match: re.Match[str]) -> str:
-    code = int(match[1] or match[2], 16)
+    code = int(match[1] or match[2] or match[3], 16)
     return chr(code) if code <= sys.maxunicode else ""
 
 
