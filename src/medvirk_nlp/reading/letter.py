@@ -57,7 +57,7 @@ def add_letter(builder: PassageBuilder, letter: Letter, words: Texts) -> None:
         builder.drop("dropped.mail_people")
     builder.enter("part.subject")
     builder.add(letter.subject.strip(), words("reading.locator.subject"), "heading")
-    own, signature, quoted = _split(_body(builder, letter).splitlines())
+    own, signature, quoted = _split(_body(builder, letter, place).splitlines())
     builder.enter("part.body")
     add_notes(builder, read_lines("\n".join(own), place))
     for line in signature:
@@ -72,7 +72,7 @@ def add_letter(builder: PassageBuilder, letter: Letter, words: Texts) -> None:
     builder.enter("part.body")
 
 
-def _body(builder: PassageBuilder, letter: Letter) -> str:
+def _body(builder: PassageBuilder, letter: Letter, place: str) -> str:
     """Return the body: plain text where it says all that the page says, else the page.
 
     The receiver saw the page. Words that only the plain text has are then kept as "other".
@@ -88,7 +88,7 @@ def _body(builder: PassageBuilder, letter: Letter) -> str:
     seen = _words(shown)
     for number, line in enumerate(letter.plain.splitlines(), start=1):
         if _words(line) - seen:
-            builder.add(line.strip(), str(number), "other")
+            builder.add(line.strip(), place.format(number=number), "other")
     return shown
 
 

@@ -9,6 +9,7 @@ from lxml import etree
 
 from medvirk_nlp.errors import ReadError
 from medvirk_nlp.reading.limits import open_package
+from medvirk_nlp.reading.package_parts import worded
 from medvirk_nlp.reading.passages import PassageBuilder
 from medvirk_nlp.reading.xml import check_package, parse
 from medvirk_nlp.texts import Texts
@@ -35,10 +36,19 @@ SILENT = frozenset(
     }
 )
 _READ = frozenset({"mimetype", "content.xml", "styles.xml", "meta.xml"})
-_KNOWN = ("META-INF/", "Configurations2/", "Thumbnails/", "settings.xml", "layout-cache")
+_KNOWN = (
+    "META-INF/",
+    "manifest.rdf",
+    "Configurations2/",
+    "Thumbnails/",
+    "settings.xml",
+    "layout-cache",
+)
 """Parts of a package in which no one writes: settings, tool bars, the list of parts."""
 _PEOPLE = frozenset({f"{META}initial-creator", f"{META}printed-by", f"{_DC}creator"})
-_WRITTEN = frozenset({f"{_DC}title", f"{_DC}subject", f"{_DC}description", f"{META}keyword"})
+_WRITTEN = frozenset(
+    {f"{_DC}title", f"{_DC}subject", f"{_DC}description", f"{META}keyword", f"{META}user-defined"}
+)
 
 
 def open_document(data: bytes) -> zipfile.ZipFile:
@@ -142,14 +152,15 @@ def _properties(package: zipfile.ZipFile, builder: PassageBuilder, words: Texts)
     if "meta.xml" not in package.namelist():
         return
     builder.enter("part.properties")
-    number = 0
+    written: list[str] = []
     for element in parse(package, "meta.xml").iter():
         text = (element.text or "").strip()
         if element.tag in _PEOPLE:
             builder.know_author(text)
-        elif element.tag in _WRITTEN or element.tag == f"{META}user-defined":
-            number += 1
-            builder.add(text, words("reading.locator.properties", number=number), "other")
+        elif element.tag in _WRITTEN:
+            written.append(text)
+    for number, text in enumerate(worded(written), start=1):
+        builder.add(text, words("reading.locator.properties", number=number), "other")
 
 
 def _parts(package: zipfile.ZipFile, builder: PassageBuilder, words: Texts) -> None:

@@ -40,8 +40,10 @@ _OWN = {
 _MACROS = re.compile(r"(word|xl)/vba\w+\.bin")
 _UNREAD = {
     "word": (
-        (re.compile(r"word/(embeddings|activeX)/[^/]+\.(?!xml|rels)\w+$"), "embedded"),
-        (re.compile(r"word/afchunk[^/]*$"), "embedded"),
+        (
+            re.compile(r"word/((embeddings|activeX)/[^/]+\.(?!xml|rels)\w+|afchunk[^/]*)$"),
+            "embedded",
+        ),
     ),
     "xl": (
         (re.compile(r"xl/(embeddings|activeX)/[^/]+\.(?!xml|rels)\w+$"), "embedded"),

@@ -86,7 +86,7 @@ def add_parts(package: zipfile.ZipFile, folder: str, builder: PassageBuilder, wo
             except ReadError:
                 builder.hold(where, "held.part")
                 continue
-            for text in _worded(read(root)):
+            for text in worded(read(root)):
                 builder.add(text, where, "other")
     builder.enter("part.properties")
     properties = [
@@ -96,12 +96,12 @@ def add_parts(package: zipfile.ZipFile, folder: str, builder: PassageBuilder, wo
         for element in parse(package, name).iter("{*}*")
         if _local(element) in _WRITTEN
     ]
-    for number, text in enumerate(_worded(properties), start=1):
+    for number, text in enumerate(worded(properties), start=1):
         builder.add(text, words("reading.locator.properties", number=number), "other")
     if folder == "word" and _VARIABLES in names:
         for number, variable in enumerate(parse(package, _VARIABLES).iter(f"{W}docVar"), start=1):
             where = words("reading.locator.variable", number=number)
-            for text in _worded([variable.get(f"{W}val") or ""]):
+            for text in worded([variable.get(f"{W}val") or ""]):
                 builder.add(text, where, "other")
 
 
@@ -126,7 +126,7 @@ def _margin_pictures(package: zipfile.ZipFile) -> frozenset[str]:
     )
 
 
-def _worded(texts: Iterable[str]) -> Iterator[str]:
+def worded(texts: Iterable[str]) -> Iterator[str]:
     """Yield each different text that has a word or a long number in it."""
     for text in dict.fromkeys(" ".join(text.split()) for text in texts):
         worded = any(map(str.isalpha, text)) or sum(map(str.isdigit, text)) >= _LONG_NUMBER

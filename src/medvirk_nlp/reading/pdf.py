@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import logging
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from medvirk_nlp.errors import ReadError
@@ -21,6 +24,12 @@ _READABLE = 0.7
 """Share of a page's signs that must be letters, digits or ordinary punctuation: fonts without a
 table of characters give signs that mean nothing."""
 _PUNCTUATION = frozenset(".,;:!?()[]{}«»“”‘’\"'-–—/\\&%+=*#@§°•·●○◦▪■□☐✓→_|<>~´`^$€£…\u00ad")
+_BULLET = re.compile(r"^[ \t]*[\ue000-\uf8ff][ \t]*", re.MULTILINE)
+"""A bullet of a symbol font, which has no character of its own."""
+_BROKEN = re.compile(r"\u00ad[ \t]*\n")
+"""A word broken at the end of a line by a soft hyphen."""
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+"""«ﬁ» as one sign: no name with it would be found."""
 _MOST_FIELDS = 20_000
 _DEEPEST = 50
 _WRITTEN = ("/Title", "/Subject", "/Keywords")
@@ -79,8 +88,10 @@ def _pages(reader: PdfReader, builder: PassageBuilder, words: Texts) -> None:
         if written > MAX_FILE_BYTES:
             raise ReadError("reading.held.limit")
         place = str(words.get("reading.locator.page_line")).replace("{page}", str(number))
-        lines += read_lines(text, place)
-    add_notes(builder, lines)
+        lines += read_lines(_mended(text), place)
+    titles = frozenset(title.strip() for title in _titles(reader.outline))
+    headed = (replace(x, mark="", heading=True) if x.text in titles else x for x in lines)
+    add_notes(builder, list(headed))
     builder.drop("noted.pictures", pictures)
     builder.enter("part.annotations")
     for number, page in enumerate(reader.pages, start=1):
@@ -90,6 +101,11 @@ def _pages(reader: PdfReader, builder: PassageBuilder, words: Texts) -> None:
                 builder.hold(where, "held.enclosed")
             for text in texts:
                 builder.add(text, where, "other")
+
+
+def _mended(text: str) -> str:
+    """Return the text of a page with the letters of ligatures, plain bullets, and whole words."""
+    return _BULLET.sub("• ", _BROKEN.sub("", text.translate(_LIGATURES)))
 
 
 def _is_readable(text: str) -> bool:

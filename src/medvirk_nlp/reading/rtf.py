@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from medvirk_nlp.reading.lines import Line, split_mark
+from medvirk_nlp.reading.package_parts import worded
 from medvirk_nlp.reading.passages import PassageBuilder
 from medvirk_nlp.reading.rtf_groups import Piece, pieces
 from medvirk_nlp.reading.structure import add_notes
@@ -85,8 +86,8 @@ def read_rtf(data: bytes, builder: PassageBuilder, words: Texts) -> None:
     for part, locator in _ASIDE.items():
         builder.enter(f"part.{part}")
         rows = "".join(texts[part]).replace("\v", "\n").split("\n")
-        for number, row in enumerate(filter(str.strip, rows), start=1):
-            builder.add(row.strip(), words(f"reading.locator.{locator}", number=number), "other")
+        for number, row in enumerate(worded(rows), start=1):
+            builder.add(row, words(f"reading.locator.{locator}", number=number), "other")
     for author in "".join(texts["people"]).replace(";", "\n").split("\n"):
         builder.know_author(author.strip())
     builder.drop("dropped.deleted_text", found["deleted"])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from medvirk_nlp.errors import ReadError
+from medvirk_nlp.reading.limits import member
 from medvirk_nlp.reading.passages import PassageBuilder
 from medvirk_nlp.reading.xml import parse
 from medvirk_nlp.texts import Texts
@@ -17,6 +20,7 @@ _SHEETS = re.compile(r"xl/(worksheets|chartsheets)/[^/]+\.xml")
 _STRINGS = "xl/sharedStrings.xml"
 _HINTS = ("promptTitle", "prompt", "errorTitle", "error", "tooltip", "comment")
 """Attributes of validations, links and scenarios with words for the one who fills in."""
+_HINTED = frozenset({"dataValidation", "hyperlink", "scenario"})
 _MARGINS = frozenset(
     {"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"}
 )
@@ -31,19 +35,20 @@ def add_hidden_words(package: zipfile.ZipFile, builder: PassageBuilder, words: T
     A leftover string is one that no cell shows any more.
     """
     names = sorted(package.namelist())
-    sheets = [parse(package, name) for name in filter(_SHEETS.fullmatch, names)]
+    sheets = _Sheets()
+    for name in filter(_SHEETS.fullmatch, names):
+        sheets.read(member(package, name))
     builder.enter("part.margins")
-    margins = [_FORMATTING.sub(" ", text) for sheet in sheets for text in _margins(sheet)]
-    _add(builder, margins, words, "margin")
+    _add(builder, sheets.margins, words, "margin")
     builder.enter("part.comments")
     for name in filter(_THREADS.fullmatch, names):
         threads = parse(package, name).iter("{*}text")
         _add(builder, (thread.text or "" for thread in threads), words, "comment")
     builder.enter("part.validations")
-    _add(builder, (text for sheet in sheets for text in _hints(sheet)), words, "validation")
+    _add(builder, sheets.hints, words, "validation")
     if _STRINGS in names:
         builder.enter("part.custom")
-        _add(builder, _leftover(parse(package, _STRINGS), sheets), words, "custom_part")
+        _add(builder, _leftover(parse(package, _STRINGS), sheets.strings), words, "custom_part")
 
 
 def _add(builder: PassageBuilder, texts: Iterable[str], words: Texts, locator: str) -> None:
@@ -52,28 +57,56 @@ def _add(builder: PassageBuilder, texts: Iterable[str], words: Texts, locator: s
         builder.add(text, words(f"reading.locator.{locator}", number=number), "other")
 
 
-def _margins(sheet: etree._Element) -> Iterator[str]:
-    for element in sheet.iter("{*}*"):
-        if etree.QName(element).localname in _MARGINS:
-            yield element.text or ""
+class _Sheets:
+    """Reads sheets as streams: they may hold millions of cells."""
+
+    def __init__(self) -> None:
+        self.margins: list[str] = []
+        self.hints: list[str] = []
+        self.strings: set[str] = set()
+        """Numbers of the shared strings that a cell shows."""
+
+    def read(self, data: bytes) -> None:
+        """Take up the words of one sheet.
+
+        Raises
+        ------
+        ReadError
+            "held.damaged".
+        """
+        events = etree.iterparse(
+            io.BytesIO(data),
+            events=("end",),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            remove_comments=True,
+            remove_pis=True,
+            huge_tree=False,
+        )
+        try:
+            for _, element in events:
+                self._take(element)
+        except etree.XMLSyntaxError:
+            raise ReadError("reading.held.damaged") from None
+
+    def _take(self, element: etree._Element) -> None:
+        name = etree.QName(element).localname
+        if name in _MARGINS:
+            self.margins.append(_FORMATTING.sub(" ", element.text or ""))
+        elif name in _HINTED:
+            self.hints += [element.get(key) or "" for key in _HINTS]
+            for formula in element.iter("{*}formula1", "{*}f"):
+                text = (formula.text or "").strip()
+                if text.startswith('"'):
+                    self.hints += text.strip('"').split(",")
+        elif name == "c" and element.get("t") == "s":
+            self.strings.add((element.findtext("{*}v") or "").strip())
+        if name in {"c", "row"}:
+            element.clear()
 
 
-def _hints(sheet: etree._Element) -> Iterator[str]:
-    for element in sheet.iter("{*}dataValidation", "{*}hyperlink", "{*}scenario"):
-        yield from (element.get(key) or "" for key in _HINTS)
-        for formula in element.iter("{*}formula1", "{*}f"):
-            text = (formula.text or "").strip()
-            if text.startswith('"'):
-                yield from text.strip('"').split(",")
-
-
-def _leftover(strings: etree._Element, sheets: Iterable[etree._Element]) -> Iterator[str]:
-    used = {
-        (cell.findtext("{*}v") or "").strip()
-        for sheet in sheets
-        for cell in sheet.iter("{*}c")
-        if cell.get("t") == "s"
-    }
+def _leftover(strings: etree._Element, used: set[str]) -> Iterator[str]:
     for number, item in enumerate(strings.iterchildren("{*}si")):
         if str(number) not in used:
             yield "".join(text.text or "" for text in item.iter("{*}t"))
