@@ -122,7 +122,8 @@ class Shapes:
         numbered = ordered not in ("", "bullet", "none") or (
             not ordered and bool(_NUMBERED.search(name))
         )
-        level = min(depth + 1, _DEEPEST_LIST)
+        named = _DIGIT.search(name) if listed is None else None
+        level = min(int(named.group()) if named else depth + 1, _DEEPEST_LIST) or 1
         return Paragraph(units, "number" if numbered else "bullet", level, bold, list_id)
 
     def _level(self, name: str) -> int:
