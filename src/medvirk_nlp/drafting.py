@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from medvirk_nlp.anonymization.anonymizer import Anonymizer
 from medvirk_nlp.coding.codebook import Codebook
+from medvirk_nlp.paraphrases import read_paraphrases
 from medvirk_nlp.project import Project
 from medvirk_nlp.reading.multiplicity import without_mark
 from medvirk_nlp.records import CodedPassage, Document, Finding, Passage
@@ -71,17 +72,20 @@ class Sources:
     ) -> None:
         self.stored = {p.id: p for p in workspace.passages()}
         self.states = workspace.states()
+        self.paraphrases = read_paraphrases(workspace.source)
         self._anonymizer = anonymizer
         self._by_id = {p.id: p for d in documents for p in d.passages}
         self._groups = {d.id: d.group for d in documents}
 
     def clean(self, passage_id: str) -> str | None:
-        """Return the clean text of a passage, None when its source is not what was analyzed."""
+        """Return the clean text of a passage.
+
+        None when its source is not what was analyzed, or the words put in its place are lost.
+        """
         passage, stored = self._by_id.get(passage_id), self.stored.get(passage_id)
         if passage is None or stored is None or text_hash(passage.text) != stored.text_sha256:
             return None
-        findings = self.states[passage_id].findings
-        return self._anonymizer.anonymize(passage.text, findings).text
+        return self._cleaned(passage, self.states[passage_id])
 
     def rehash(self, passage_id: str, findings: tuple[Finding, ...]) -> str:
         """Return the hash of the clean text a passage would have with other findings."""
@@ -95,8 +99,14 @@ class Sources:
         passage = self._by_id.get(stored.id)
         if passage is None:
             return None
-        clean = self._anonymizer.anonymize(passage.text, state.findings).text
-        return text_hash(passage.text), text_hash(clean)
+        clean = self._cleaned(passage, state)
+        return None if clean is None else (text_hash(passage.text), text_hash(clean))
+
+    def _cleaned(self, passage: Passage, state: PassageState) -> str | None:
+        """Return what stands in the place of a passage, None when those words are lost."""
+        if state.rewritten is not None:
+            return self.paraphrases.get(state.rewritten)
+        return self._anonymizer.anonymize(passage.text, state.findings).text
 
     def views(self) -> Iterator[PassageView]:
         """Yield the passages whose source is what was analyzed, for the reviewer."""

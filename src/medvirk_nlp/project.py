@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from medvirk_nlp.errors import UsageError
 
 FILE_NAME = "medvirk.toml"
+PARAPHRASES_NAME = "medvirk-omskrivinger.json"
+"""File among the notes with the words reviewers put in the place of others."""
 FLOOR = 3
 """Smallest group size a project may set (DESIGN.md, invariant 9)."""
 

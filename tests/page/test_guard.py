@@ -103,7 +103,7 @@ def test_an_unforeseen_error_tells_only_its_kind(
     def fail(*_: object) -> None:
         raise ValueError("Tuvalill")
 
-    monkeypatch.setattr("medvirk_nlp.page.handlers.show", fail)
+    monkeypatch.setattr("medvirk_nlp.page.deciding.show", fail)
     answer = reader.get("item/dok-01-0003")
     assert answer.status_code == 500 and "Tuvalill" not in answer.text
     assert reader.errors == ["ValueError"]

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from typing import get_args
 
 from medvirk_nlp.errors import UsageError
-from medvirk_nlp.page.desk import Desk
+from medvirk_nlp.page.desk import Desk, NoteClosedError
 from medvirk_nlp.page.forms import Form
-from medvirk_nlp.records import ENTITY_TYPES, REVIEWER, Finding, Polarity
+from medvirk_nlp.records import BY_REVIEWER, ENTITY_TYPES, Finding, Polarity
 from medvirk_nlp.review.flags import CODING_KINDS, MASK_ANSWERS, ONE_BY_ONE
 from medvirk_nlp.review.model import DecisionAction, Payload, Request, StoredFlag
 from medvirk_nlp.review.state import with_mask
 
 _NO_PAYLOAD = Payload()
-ACTIONS = ("approve", "mask", "unmask", "withhold", "recode", "undo")
+ACTIONS = ("approve", "mask", "generalize", "unmask", "withhold", "recode", "undo")
 
 
 def requests_of(form: Form, passage_id: str, desk: Desk, reviewer: str) -> list[Request]:
@@ -30,6 +30,8 @@ def requests_of(form: Form, passage_id: str, desk: Desk, reviewer: str) -> list[
     action = form["action"]
     if action not in ACTIONS:
         raise UsageError("review.decision.action")
+    if action not in ("undo", "withhold") and desk.clean(passage_id) is None:
+        raise NoteClosedError("page.note.paraphrase")
     return list(_Asking(form, passage_id, desk, reviewer).requests(action))
 
 
@@ -39,13 +41,12 @@ def undo_request(passage_id: str, desk: Desk, reviewer: str) -> Request:
     return Request(passage_id, "undo", reviewer, passage.text_sha256, state.clean_sha256)
 
 
-def next_flag(desk: Desk, passage_id: str) -> StoredFlag | None:
-    """Return the flag an approval answers: the gravest that must be answered by itself.
+def graves(desk: Desk, passage_id: str) -> list[StoredFlag]:
+    """Return the flags that must be answered one by one, the gravest first.
 
-    None when an approval covers all that waits.
+    An approval answers the first of them, and with the last one also all others that wait.
     """
-    waiting = desk.waiting(passage_id)
-    return next((f for f in waiting if f.flag.kind in ONE_BY_ONE), None)
+    return [f for f in desk.waiting(passage_id) if f.flag.kind in ONE_BY_ONE]
 
 
 class _Asking:
@@ -66,8 +67,8 @@ class _Asking:
         yield from self._recodings(asked=action == "recode")
         if action == "approve":
             yield self._approval()
-        elif action == "mask":
-            yield from self._masks()
+        elif action in ("mask", "generalize"):
+            yield from self._masks(coarser=action == "generalize")
         elif action == "unmask":
             yield self._unmask()
 
@@ -80,10 +81,14 @@ class _Asking:
     def _approval(self) -> Request:
         """Return an approval of the flag that was shown as the one to answer."""
         asked = self._form["flag"]
-        grave = next_flag(self._desk, self._passage.id)
-        if asked != (grave.id if grave else ""):
+        grave = graves(self._desk, self._passage.id)
+        if asked != (grave[0].id if grave else ""):
             raise UsageError("review.decision.unknown_flag", passage=self._passage.id)
-        return self._ask("approve", asked or None)
+        if len(grave) > 1:
+            return self._ask("approve", asked)
+        # the last grave thing is answered with the whole text in view, and so is the rest
+        others = tuple(f.id for f in self._waiting() if f not in grave)
+        return self._ask("approve", asked or None, Payload(flags=others))
 
     def _recodings(self, asked: bool) -> Iterator[Request]:
         """Yield new codes if there are any; codes that are saved as such settle every doubt."""
@@ -104,9 +109,10 @@ class _Asking:
         for flag in doubts:
             yield self._ask("recode", flag, Payload(themes=themes, polarity=polarity))
 
-    def _masks(self) -> Iterator[Request]:
+    def _masks(self, coarser: bool) -> Iterator[Request]:
         """Yield one mask for every flag that it settles, or a single one."""
         start, end = self._words()
+        start, end = self._whole_words(start, end)
         findings = self._state.findings
         touched = [f for f in findings if f.start < end and start < f.end]
         start, end = (
@@ -116,9 +122,15 @@ class _Asking:
         told = self._form["type"]
         fallback = touched[0].entity_type if touched else "PERSON"
         entity_type = told if told in ENTITY_TYPES else fallback
-        masked = with_mask(findings, start, end, entity_type)
+        masked = with_mask(findings, start, end, entity_type, coarser=coarser)
         result = self._desk.notes.sources.rehash(self._passage.id, masked)
-        payload = Payload(start=start, end=end, entity_type=entity_type, result_sha256=result)
+        payload = Payload(
+            start=start,
+            end=end,
+            entity_type=entity_type,
+            result_sha256=result,
+            coarser=coarser or None,
+        )
         settled: list[str | None] = [f.id for f in self._waiting() if _settles(f, start, end)]
         seen = (self._passage.text_sha256, self._state.clean_sha256)
         for flag in settled or [None]:
@@ -135,7 +147,11 @@ class _Asking:
     def _finding(self) -> Finding:
         start, end = self._words()
         for finding in self._state.findings:
-            if finding.start < end and start < finding.end and finding.recognizer != REVIEWER:
+            if (
+                finding.start < end
+                and start < finding.end
+                and finding.recognizer not in BY_REVIEWER
+            ):
                 return finding
         raise UsageError("review.decision.words", passage=self._passage.id)
 
@@ -143,6 +159,16 @@ class _Asking:
         start, end = self._form.number("start"), self._form.number("end")
         if start is None or end is None or not start < end <= self._passage.length:
             raise UsageError("review.decision.words", passage=self._passage.id)
+        return start, end
+
+    def _whole_words(self, start: int, end: int) -> tuple[int, int]:
+        """Widen a place to whole words: half of a name still tells it."""
+        passage = self._desk.notes.passage(self._passage.id)
+        text = passage.text if passage else ""
+        while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+            start -= 1
+        while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+            end += 1
         return start, end
 
     def _waiting(self) -> tuple[StoredFlag, ...]:

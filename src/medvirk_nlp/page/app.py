@@ -7,14 +7,18 @@ from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass
 
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
+from medvirk_nlp.page import deciding, entering, rewriting, second, together
 from medvirk_nlp.page.desk import Desk
 from medvirk_nlp.page.guard import Guard
-from medvirk_nlp.page.handlers import Handlers
 from medvirk_nlp.page.rendering import Renderer, static_file
 from medvirk_nlp.page.sessions import Sessions
+from medvirk_nlp.page.site import Route as Answer
+from medvirk_nlp.page.site import Site
 
 
 def _nothing() -> None:
@@ -63,32 +67,49 @@ def create_app(
     settings : Settings
     """
     renderer = Renderer(settings.secret_path, settings.language)
-    handlers = Handlers(sessions, renderer, settings.secret_path, settings.touch, settings.stop)
+    site = Site(sessions, renderer, settings.secret_path, settings.touch, settings.stop)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         with open_desk() as desk:
-            handlers.desk = desk
+            site.desk = desk
             yield
 
+    def route(path: str, answer: Answer, method: str = "GET") -> Route:
+        async def endpoint(request: Request) -> Response:
+            return await answer(site, request)
+
+        return Route(path, endpoint, methods=[method])
+
+    async def missing(request: Request, _: Exception) -> Response:
+        return await entering.not_found(site, request)
+
+    async def failed(request: Request, _: Exception) -> Response:
+        return await entering.failed(site, request)
+
     inner = [
-        Route("/", handlers.queue),
-        Route("/reader", handlers.reader),
-        Route("/reader", handlers.introduce, methods=["POST"]),
-        Route("/settings", handlers.settings, methods=["POST"]),
-        Route("/item/{passage}", handlers.item),
-        Route("/item/{passage}", handlers.decide, methods=["POST"]),
-        Route("/undo", handlers.undo, methods=["POST"]),
-        Route("/stop", handlers.stop, methods=["POST"]),
-    ]
-    routes = [
-        Route("/open/{token}", handlers.enter),
-        Route("/static/{name}", static_file),
-        Mount(f"/{settings.secret_path}", routes=inner),
+        route("/", deciding.queue),
+        route("/reader", entering.reader),
+        route("/reader", entering.introduce, "POST"),
+        route("/settings", entering.settings, "POST"),
+        route("/stop", entering.stop, "POST"),
+        route("/item/{passage}", deciding.item),
+        route("/item/{passage}", deciding.decide, "POST"),
+        route("/item/{passage}/rewrite", rewriting.rewrite, "POST"),
+        route("/item/{passage}/same", together.same),
+        route("/item/{passage}/same", together.decide_same, "POST"),
+        route("/undo", deciding.undo, "POST"),
+        route("/second", second.overview),
+        route("/second/{passage}", second.reading),
+        route("/second/{passage}", second.opine, "POST"),
     ]
     app = Starlette(
-        routes=routes,
+        routes=[
+            route("/open/{token}", entering.enter),
+            Route("/static/{name}", static_file),
+            Mount(f"/{settings.secret_path}", routes=inner),
+        ],
         lifespan=lifespan,
-        exception_handlers={404: handlers.not_found, Exception: handlers.failed},
+        exception_handlers={404: missing, Exception: failed},
     )
     return Guard(app, settings.host, settings.on_error)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from medvirk_nlp.errors import RefusedError
 from medvirk_nlp.page.notes import Notes
+from medvirk_nlp.page.paraphrase import Checker, detector_of
+from medvirk_nlp.review.groups import Group, groups
 from medvirk_nlp.review.model import Decision, Request, StoredFlag, StoredPassage
 from medvirk_nlp.review.state import Bound, PassageState, bind, passage_state
 from medvirk_nlp.review.workspace import Workspace
@@ -49,10 +52,34 @@ class Desk:
     def __init__(self, workspace: Workspace, notes: Notes) -> None:
         self.workspace = workspace
         self.notes = notes
+        self.checker = Checker(detector_of(notes))
         self.settings = workspace.run.settings
         self.stored: Mapping[str, StoredPassage] = {p.id: p for p in workspace.passages()}
-        self._history: Mapping[str, Sequence[Bound]] = bind(workspace.decisions())
         self._states = workspace.states()
+        self._note(workspace.decisions())
+
+    def _note(self, decisions: list[Decision]) -> None:
+        self._decisions = decisions
+        self._history: Mapping[str, Sequence[Bound]] = bind(decisions)
+        self._groups: list[Group] | None = None
+
+    def head(self) -> int:
+        """Return the number of the newest decision of all."""
+        return len(self._decisions)
+
+    def passage_of(self, number: int) -> str:
+        """Return the passage a decision is about."""
+        return self._decisions[number - 1].passage_id or ""
+
+    def is_together(self, number: int) -> bool:
+        """Tell whether a decision is part of one answer for many."""
+        return self._decisions[number - 1].payload.together is not None
+
+    def alike(self, passage_id: str) -> list[Group]:
+        """Return what waits about a passage and asks the same as something elsewhere."""
+        if self._groups is None:
+            self._groups = groups(self.workspace, self.notes.words)
+        return [g for g in self._groups if passage_id in g.passages and len(g.flags) > 1]
 
     def state(self, passage_id: str) -> PassageState:
         """Return the state of a passage now."""
@@ -76,13 +103,10 @@ class Desk:
         state = self.state(passage_id)
         return (*state.open_flags, *state.other_flags)
 
-    def clean(self, passage_id: str) -> str:
-        """Return the clean text of a passage whose note is unchanged."""
+    def clean(self, passage_id: str) -> str | None:
+        """Return the clean text of a passage, None when words put in its place are lost."""
         self.notes.sources.states[passage_id] = self.state(passage_id)
-        clean = self.notes.sources.clean(passage_id)
-        if clean is None:
-            raise NoteClosedError("page.note.changed")
-        return clean
+        return self.notes.sources.clean(passage_id)
 
     def require(self, passage_id: str, version: int | None = None) -> None:
         """See that a passage may be decided.
@@ -107,15 +131,23 @@ class Desk:
         if version is not None and version != self.version(passage_id):
             raise ConflictError(passage_id)
 
-    def take(self, requests: Sequence[Request]) -> list[Decision]:
-        """Add decisions, all of them or none, and look at the states anew."""
-        return self.after(lambda: self.workspace.decide(*requests))
+    def take(self, requests: Sequence[Request], seconds: int | None = None) -> list[Decision]:
+        """Add decisions, all of them or none, and look at the states anew.
+
+        Parameters
+        ----------
+        requests : sequence of Request
+        seconds : int or None
+            How long the reader looked before the first of them.
+        """
+        first = [replace(r, payload=replace(r.payload, seconds=seconds)) for r in requests[:1]]
+        return self.after(lambda: self.workspace.decide(*first, *requests[1:]))
 
     def after(self, change: Callable[[], _Done]) -> _Done:
         """Do what adds decisions to the work folder, and look at the states anew."""
         known = {passage_id: len(bounds) for passage_id, bounds in self._history.items()}
         done = change()
-        self._history = bind(self.workspace.decisions())
+        self._note(self.workspace.decisions())
         for passage_id, bounds in self._history.items():
             if passage_id in self.stored and len(bounds) != known.get(passage_id):
                 self._states[passage_id] = passage_state(

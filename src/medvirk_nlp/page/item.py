@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from medvirk_nlp.blocks import TABLES
 from medvirk_nlp.detection.alerts import reason as told_reason
-from medvirk_nlp.page.actions import next_flag
+from medvirk_nlp.page.actions import graves
 from medvirk_nlp.page.characters import Piece, pieces
 from medvirk_nlp.page.desk import Desk
 from medvirk_nlp.page.marking import FoundWords, Unit, found_words, units
@@ -70,8 +70,11 @@ class Item:
     version : int
         Goes out with the form and must be the same when it comes back.
     units : list of Unit
-    clean : list of (Piece, bool)
-        The clean text, with what was put in the place of something marked.
+    clean : list of (Piece, bool) or None
+        The clean text, with what was put in the place of something marked; None when the words put
+        in the place of the passage are lost.
+    plain : str
+        The clean text as it is.
     found : list of (FoundWords, tuple of Piece)
     reasons : list of Reason
     heading : Neighbor or None
@@ -80,14 +83,17 @@ class Item:
     words : (int, int) or None
         What is masked when nothing is selected.
     answers : str
-        Id of the flag an approval answers, empty when it covers all that waits.
+        Id of the grave flag an approval answers, empty when there is none.
+    left : int
+        How many grave flags wait.
     """
 
     passage: Passage = field(repr=False)
     state: PassageState
     version: int
     units: list[Unit] = field(repr=False)
-    clean: list[tuple[Piece, bool]] = field(repr=False)
+    clean: list[tuple[Piece, bool]] | None = field(repr=False)
+    plain: str = field(repr=False)
     found: list[tuple[FoundWords, tuple[Piece, ...]]] = field(repr=False)
     reasons: list[Reason] = field(repr=False)
     heading: Neighbor | None = field(repr=False)
@@ -96,6 +102,7 @@ class Item:
     history: list[Decision]
     words: tuple[int, int] | None
     answers: str
+    left: int
 
 
 def show(desk: Desk, passage_id: str, say: Texts) -> Item:
@@ -111,7 +118,8 @@ def show(desk: Desk, passage_id: str, say: Texts) -> Item:
     assert passage is not None  # require has seen it
     state = desk.state(passage_id)
     waiting = () if state.name == "withheld" else desk.waiting(passage_id)
-    asked = next_flag(desk, passage_id)
+    grave = graves(desk, passage_id)
+    clean = desk.clean(passage_id)
     before, after = _around(desk, passage)
     heading = _heading(desk, passage)
     shown = {n.passage_id for n in (*before, *after)}
@@ -120,18 +128,20 @@ def show(desk: Desk, passage_id: str, say: Texts) -> Item:
         state=state,
         version=desk.version(passage_id),
         units=units(passage.text, state.findings, [f.flag for f in waiting], say),
-        clean=_clean(desk.clean(passage_id)),
+        clean=None if clean is None else _clean(clean),
+        plain=clean or "",
         found=[
             (found_words(f, say), tuple(pieces(passage.text, f.start, f.end)))
             for f in state.findings
         ],
-        reasons=[_reason(desk, passage, stored, stored == asked, say) for stored in waiting],
+        reasons=[_reason(desk, passage, stored, stored in grave[:1], say) for stored in waiting],
         heading=heading if heading and heading.passage_id not in shown else None,
         before=before,
         after=after,
         history=desk.history(passage_id),
         words=_words(waiting),
-        answers=asked.id if asked else "",
+        answers=grave[0].id if grave else "",
+        left=len(grave),
     )
 
 
@@ -152,6 +162,9 @@ def _reason(desk: Desk, passage: Passage, stored: StoredFlag, asked: bool, say: 
 
 def reason_text(flag: Flag, say: Texts) -> str:
     """Return what the rule of a flag says, empty where only its kind has words."""
+    own = say.get(f"page.rule.{flag.rule}")
+    if isinstance(own, str):
+        return own
     try:
         return told_reason(flag, say.language)
     except KeyError:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from medvirk_nlp.page.characters import Piece, pieces
-from medvirk_nlp.records import REVIEWER, Finding, Flag
+from medvirk_nlp.records import BY_REVIEWER, Finding, Flag
 from medvirk_nlp.texts import Texts
 
 SURE, LIKELY = 0.85, 0.6
@@ -100,7 +100,7 @@ def _cut(
 
 
 def _band(finding: Finding) -> str:
-    if finding.recognizer == REVIEWER:
+    if finding.recognizer in BY_REVIEWER:
         return "reviewer"
     if finding.score >= SURE:
         return "sure"

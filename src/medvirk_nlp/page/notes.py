@@ -11,6 +11,7 @@ from medvirk_nlp.errors import ReadError
 from medvirk_nlp.reading.document import read_documents
 from medvirk_nlp.records import Document, Passage
 from medvirk_nlp.releasing import Material
+from medvirk_nlp.review.model import text_hash
 from medvirk_nlp.review.workspace import Workspace
 
 Condition = Literal["same", "changed", "missing"]
@@ -33,6 +34,8 @@ class Notes:
         self._workspace = workspace
         self._material = Material.of(workspace)
         self.codebook = self._material.codebook
+        self.project = self._material.project
+        self.folder = workspace.source
         self._expected = {d.id: d.sha256 for d in workspace.run.documents}
         self._documents = {d.id: d for d in self._material.documents}
         self._seen = {d.source: _digest(d.source) for d in self._material.documents}
@@ -52,14 +55,19 @@ class Notes:
 
     def passage(self, passage_id: str) -> Passage | None:
         """Return a passage, None where its text is not the one that was analyzed."""
-        return (
-            self._passages.get(passage_id) if self.sources.clean(passage_id) is not None else None
-        )
+        passage, stored = self._passages.get(passage_id), self.sources.stored.get(passage_id)
+        if passage is None or stored is None or text_hash(passage.text) != stored.text_sha256:
+            return None
+        return passage
 
     def words(self, passage_id: str, start: int, end: int) -> str:
         """Return words of a passage; nothing where its text is not the one that was analyzed."""
         passage = self.passage(passage_id)
         return "" if passage is None else passage.text[start:end]
+
+    def secrets(self) -> set[str]:
+        """Return every surface masked as a direct identifier, and every known name."""
+        return set(self._material.secrets(self.sources))
 
     def document(self, document_id: str) -> Document:
         """Return a document that is there."""

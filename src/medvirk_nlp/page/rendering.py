@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from importlib.resources import files
 from urllib.parse import urlencode
 
@@ -42,6 +43,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._templates.filters["clock"] = _clock
 
     def say(self, session: Session | None) -> Texts:
         """Return the sentences in the language of a reader."""
@@ -68,6 +70,11 @@ class Renderer:
             **values,
         )
         return HTMLResponse(content.encode("utf-8", "replace"), status)
+
+
+def _clock(time: str) -> str:
+    """Return when something was decided, as the reader's own clock tells it."""
+    return datetime.fromisoformat(time).astimezone().strftime("%d.%m. %H:%M")
 
 
 def static_file(request: Request) -> Response:

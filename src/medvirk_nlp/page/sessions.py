@@ -36,10 +36,10 @@ class Session:
         Whether single letters are shortcuts.
     told : str
         What is said on the next page shown.
-    decided : list of tuple of str
-        Ids of passages this reader decided about, what was decided together in one.
+    decided : list of tuple of int
+        Numbers of this reader's decisions, what was decided by one key in one.
     shown : dict of str to float
-        When a passage was first shown, to time the decision about it.
+        When a passage was first shown since it was last decided about, in seconds.
     """
 
     key: str
@@ -51,7 +51,7 @@ class Session:
     theme: str = ""
     keys: bool = True
     told: str = ""
-    decided: list[tuple[str, ...]] = field(default_factory=list)
+    decided: list[tuple[int, ...]] = field(default_factory=list)
     shown: dict[str, float] = field(default_factory=dict)
 
     def introduce(self, initials: str, role: str, name: str) -> bool:
@@ -62,6 +62,15 @@ class Session:
             self.decided.clear()
         self.initials, self.role, self.name = initials, role, name
         return True
+
+    def looks_at(self, passage_id: str) -> None:
+        """Note that a passage is shown."""
+        self.shown.setdefault(passage_id, time.monotonic())
+
+    def looked_at(self, passage_id: str) -> int | None:
+        """Return for how many seconds a passage was shown, and begin anew."""
+        since = self.shown.pop(passage_id, None)
+        return None if since is None else round(time.monotonic() - since)
 
     def checks(self, csrf: str) -> bool:
         """Tell whether a form came from a page of this session."""

@@ -34,6 +34,8 @@ for (const closer of document.querySelectorAll("[data-closes]")) {
   closer.addEventListener("click", () => document.getElementById(closer.dataset.closes).close());
 }
 
+for (const waiting of document.querySelectorAll("dialog[data-open-now]")) waiting.showModal();
+
 // A form is sent once: an impatient second click must not decide the next passage.
 for (const one of document.forms) {
   one.addEventListener("submit", (event) => {
