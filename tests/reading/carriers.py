@@ -396,7 +396,7 @@ def eml() -> Carrier:
         known=("Siv Granmo", "Tor Vik", "siv@ukjent.example", "una@ukjent.example"),
         dropped=("dropped.mail_people", "dropped.mail_headers"),
         gone=("stilark", "teknisk"),
-        parts=("part.subject", "part.body", "part.quoted", "part.alternative", "part.enclosed"),
+        parts=("part.body", "part.quoted", "part.alternative", "part.enclosed"),
         inside=("vedlagt tekst", "indre brødtekst", "indre emne"),
     )  # fmt: skip
 
@@ -445,7 +445,7 @@ def msg() -> Carrier:
         known=("Siv Granmo", "Tor Vik", "siv@ukjent.example", "tor@ukjent.example"),
         held=("held.embedded",),
         dropped=("dropped.mail_people",),
-        parts=("part.subject", "part.body", "part.enclosed"),
+        parts=("part.body", "part.enclosed"),
         inside=("vedlagt tekst",),
     )
 

@@ -328,3 +328,51 @@ def test_register_knows_names_but_not_places(tmp_path):
     document = read(tmp_path, buffer.getvalue())
     assert document.known_names == ("Siv",)
     assert texts(document, "feedback") == []
+
+
+def test_the_main_part_may_be_numbered(tmp_path):
+    with zipfile.ZipFile(io.BytesIO(package(paragraph("- de svarer")))) as z:
+        body = z.read("word/document.xml")
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as z:
+        z.writestr("word/document2.xml", body)
+    assert texts(read(tmp_path, buffer.getvalue())) == ["de svarer"]
+
+
+def test_the_strict_variant_is_held(tmp_path):
+    data = package(paragraph("tekst"))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+        body = old.read("word/document.xml").decode()
+        new.writestr(
+            "word/document.xml",
+            body.replace(W, "http://purl.oclc.org/ooxml/wordprocessingml/main"),
+        )
+    with pytest.raises(ReadError) as caught:
+        read(tmp_path, buffer.getvalue())
+    assert caught.value.key == "reading.held.strict"
+
+
+def test_every_unknown_part_is_held(tmp_path):
+    data = package(paragraph("tekst"), {"word/nytt.xml": "<a/>", "annet/x.bin": "y"})
+    assert [h.reason for h in read(tmp_path, data).held] == ["held.part", "held.part"]
+
+
+def test_teams_transcripts_as_word_files(tmp_path):
+    d = docx.Document()
+    for name, when, said in [
+        ("Siv Granmo", "0:03", "Hva synes dere om oppfølgingen?"),
+        ("Tor Vik", "0:12", "Jeg synes ventetiden var lang."),
+        ("Una Berg", "1:02", "De ringte tilbake, det var bra."),
+        ("Tor Vik", "1:20", "Ja, det er sant."),
+    ]:
+        turn = d.add_paragraph()
+        turn.add_run(name).bold = True
+        turn.add_run(f"   {when}").add_break()
+        turn.add_run(said)
+    buffer = io.BytesIO()
+    d.save(buffer)
+    document = read(tmp_path, buffer.getvalue())
+    assert {"Siv Granmo", "Tor Vik", "Una Berg"} <= set(document.known_names)
+    assert not any("Vik" in p.text or "Granmo" in p.text for p in document.passages)
+    assert by_text(document, "Jeg synes ventetiden var lang.").respondent is not None

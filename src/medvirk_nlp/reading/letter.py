@@ -8,7 +8,7 @@ from email.utils import getaddresses
 
 from medvirk_nlp.reading.html_text import page_text
 from medvirk_nlp.reading.identity import is_person
-from medvirk_nlp.reading.lines import read_lines
+from medvirk_nlp.reading.lines import Line, read_lines
 from medvirk_nlp.reading.passages import PassageBuilder
 from medvirk_nlp.reading.structure import add_notes
 from medvirk_nlp.reading.vocabulary import vocabulary
@@ -55,11 +55,11 @@ def add_letter(builder: PassageBuilder, letter: Letter, words: Texts) -> None:
         builder.know_person(name)
         builder.know(address)
         builder.drop("dropped.mail_people")
-    builder.enter("part.subject")
-    builder.add(letter.subject.strip(), words("reading.locator.subject"), "heading")
     own, signature, quoted = _split(_body(builder, letter, place).splitlines())
     builder.enter("part.body")
-    add_notes(builder, read_lines("\n".join(own), place))
+    subject = " ".join(letter.subject.split())
+    title = [Line(subject, words("reading.locator.subject"), gap=True, heading=True)]
+    add_notes(builder, (title if subject else []) + read_lines("\n".join(own), place))
     for line in signature:
         if is_person(line.strip(), vocabulary()):
             builder.know_person(line)
