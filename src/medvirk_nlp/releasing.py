@@ -159,7 +159,8 @@ def release(
         too_few = () if summary.mentions is not None else ("total",)
         report = require_open(workspace, sources.hashes, lambda: (*too_few, *singled))
         record = release_record(workspace, report)
-        make_private_folder(target.parent)
+        if not target.parent.exists():  # one that is there keeps the rights its owner gave it
+            make_private_folder(target.parent)
         part = workspace.folder / RELEASE_PART
         clear_away(workspace.folder)
         try:
