@@ -78,10 +78,10 @@ def notes(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def road(notes: Path, tmp_path: Path, medvirk: Medvirk) -> Callable[[Sequence[str]], Outcome]:
+def road(notes: Path, tmp_path: Path, medvirk: Medvirk) -> Callable[..., Outcome]:
     """Take the notes to a report, and ask the six questions of the oracle."""
 
-    def walk(secrets: Sequence[str]) -> Outcome:
-        return judge(notes, secrets, medvirk, tmp_path / "ut")
+    def walk(secrets: Sequence[str], *, twice: bool = False) -> Outcome:
+        return judge(notes, secrets, medvirk, tmp_path / "ut", twice=twice)
 
     return walk

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import pytest
 
@@ -11,7 +11,7 @@ from medvirk_nlp.records import Anonymized, Finding
 from oracle import Outcome, leaked
 
 Mask = Callable[[str], Anonymized]
-Road = Callable[[Sequence[str]], Outcome]
+Road = Callable[..., Outcome]
 HIDDEN = "\u200b\u2060\u200d\ufeff\ufe0f\u00ad\u202e\U000e0041"
 
 
@@ -47,7 +47,7 @@ def test_h01_no_hidden_character_leaves_and_the_report_counts_them(
     (notes / "b.txt").write_text(
         f"Lapper\n- Ka\u200bri Nord\u2060mann var blid\n- {told}\n", "utf-8"
     )
-    outcome = road(["Kari Nordmann"])
+    outcome = road(["Kari Nordmann"], twice=True)
     assert "skjulte tegn" in outcome.told
 
 

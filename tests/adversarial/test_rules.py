@@ -19,7 +19,7 @@ from medvirk_nlp.review.flags import ONE_BY_ONE, blocking_kinds
 from oracle import HELD, Outcome, leaked
 
 Mask = Callable[[str], Anonymized]
-Road = Callable[[Sequence[str]], Outcome]
+Road = Callable[..., Outcome]
 ONLY_ONE = (
     "Jeg er den eneste jenta fra Eritrea på ungdomsskolen i Hasvik, 17 år, gravid, "
     "bor hos fostermor som er ordfører."
