@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,10 @@ from medvirk_nlp.cli.common import (
     speak,
     tell,
 )
+
+if TYPE_CHECKING:
+    from medvirk_nlp.reporting.leakcheck import Leak
+    from medvirk_nlp.texts import Texts
 
 
 @app.command(help=SAY("cli.help.review"))
@@ -108,7 +112,7 @@ def release(
         raise
     except LeakError as error:
         for leak in error.leaks:
-            tell(say("cli.release.leak", file=leak.path_name, place=leak.place), error=True)
+            tell(_leak_line(leak, say), error=True)
         raise
     tell(say("cli.release.done", passages=done.passages, withheld=done.withheld))
     for name in done.files:
@@ -127,7 +131,12 @@ def check(
     say = speak(read_run_record(work).settings.language if work.is_dir() else "nb")
     leaks, count = check_files(path, work)
     for leak in leaks:
-        tell(say("cli.release.leak", file=leak.path_name, place=leak.place), error=True)
+        tell(_leak_line(leak, say), error=True)
     if leaks:
         raise LeakError(leaks)
     tell(say("cli.check.clean", count=count))
+
+
+def _leak_line(leak: Leak, say: Texts) -> str:
+    key = "cli.release.leak" if leak.kind == "found" else "cli.release.unchecked"
+    return say(key, file=leak.path_name, place=leak.place)

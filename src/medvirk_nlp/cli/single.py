@@ -31,15 +31,15 @@ def anonymize(
 ) -> None:
     """Anonymize one file, as text or as a new file of the same kind."""
     from medvirk_nlp.review.private_files import write_private
-    from medvirk_nlp.writing.clean_file import clean_file, clean_text
+    from medvirk_nlp.writing.clean_file import clean_file, clean_text, new_file
 
     say = texts(default_language())
     if out is not None and not out.is_dir() and out.exists():
-        raise UsageError("cli.error.file_exists")
+        raise UsageError("cli.error.file_exists")  # before the models are read
+    target = None if out is None or file is not None else new_file(out, "txt", say)
     pipeline = load_pipeline(fast)
     if file is None:
         clean = clean_text(sys.stdin.buffer.read(), pipeline)
-        target = out
     else:
         clean = clean_file(file, pipeline, out)
         target = clean.target

@@ -33,7 +33,7 @@ OWN_KINDS = frozenset({"docx", "xlsx", "csv", "vtt", "srt", "txt", "md"})
 _PLAIN = frozenset({"txt", "md"})
 _SUFFIXES = {
     "csv": (".csv", ".tsv", ".tab"),
-    "txt": (".txt", ".text"),
+    "txt": (".txt", ".text", ".md"),
     "md": (".md", ".markdown", ".txt"),
 }
 """Endings of the files of a kind, where it has more than its own."""
@@ -106,7 +106,7 @@ def clean_file(path: Path, pipeline: Pipeline, out: Path | None = None) -> Clean
     words = texts(pipeline.language)
     own = out is not None or document.format in _PLAIN
     kind = document.format if own and document.format in OWN_KINDS else "txt"
-    target = None if out is None else _target(out, kind, words)
+    target = None if out is None else new_file(out, kind, words)
     layout = _layout(document, kind, path, words)
     return replace(_clean(layout, document, pipeline), kind=kind, target=target)
 
@@ -123,8 +123,14 @@ def clean_text(content: bytes, pipeline: Pipeline) -> CleanFile:
     return _clean(Lines(repair(decode(content)[0])[0]), document, pipeline)
 
 
-def _target(out: Path, kind: str, words: Texts) -> Path:
-    """Return the new file; in a folder it gets a name that tells nothing of the original."""
+def new_file(out: Path, kind: str, words: Texts) -> Path:
+    """Return where a clean file goes; in a folder it gets a name that tells nothing of the source.
+
+    Raises
+    ------
+    UsageError
+        When the name promises another kind of file, or is taken.
+    """
     suffixes = _SUFFIXES.get(kind, (f".{kind}",))
     target = out / f"{words('writing.file_name')}.{kind}" if out.is_dir() else out
     if target.suffix.lower() not in suffixes:
