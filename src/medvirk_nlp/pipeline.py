@@ -21,6 +21,7 @@ from medvirk_nlp.detection.alerts import alerts
 from medvirk_nlp.detection.detector import Detector, Ner
 from medvirk_nlp.drafting import DRAFT, Shown, shown_passages, write_draft
 from medvirk_nlp.errors import UsageError
+from medvirk_nlp.following_up import write_service_list
 from medvirk_nlp.model_files import model_path
 from medvirk_nlp.project import Project, load_project
 from medvirk_nlp.reading import read_folder
@@ -52,6 +53,8 @@ class Run:
         The comments that nothing is open about.
     documents : tuple of Document
     status : Status
+    to_follow : int
+        Points that the service must see to itself, on the internal list of the draft.
     """
 
     work: Path
@@ -60,6 +63,7 @@ class Run:
     shown: Shown = field(repr=False)
     documents: tuple[Document, ...]
     status: Status
+    to_follow: int = 0
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -218,6 +222,7 @@ class Pipeline:
                 report("draft", 0, 1)
                 shown = shown_passages(workspace, documents, self.anonymizer)
                 summary = write_draft(workspace, shown, documents, self.codebook, project)
+                to_follow = write_service_list(workspace, documents, self.anonymizer, project)
                 report("draft", 1, 1)
                 return Run(
                     work=work,
@@ -226,6 +231,7 @@ class Pipeline:
                     shown=shown,
                     documents=tuple(documents),
                     status=status(workspace),
+                    to_follow=to_follow,
                 )
 
     def settings(self, project: Project) -> RunSettings:

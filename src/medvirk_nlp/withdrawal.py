@@ -67,6 +67,7 @@ def withdraw_contribution(
         After a release, or when the notes are not those of the run.
     """
     from medvirk_nlp.drafting import shown_passages, write_draft
+    from medvirk_nlp.following_up import write_service_list
     from medvirk_nlp.releasing import Material
 
     with Workspace.open(Path(work)) as workspace:
@@ -77,6 +78,7 @@ def withdraw_contribution(
         documents = still_counted(workspace, material.documents)
         shown = shown_passages(workspace, documents, material.anonymizer)
         summary = write_draft(workspace, shown, documents, material.codebook, material.project)
+        write_service_list(workspace, documents, material.anonymizer, material.project)
         return Withdrawal(
             passages=tuple(d.passage_id for d in changed if d.passage_id is not None),
             exposed=exposed(workspace, material.documents, material.anonymizer),

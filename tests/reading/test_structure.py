@@ -251,3 +251,23 @@ def test_messages_of_a_chat():
     assert len({who for _, who in said}) == 3
     assert {"Leo", "Amina", "Ragnhild", "+47 400 00 000"} <= set(builder.known_names)
     assert not any("Leo" in p.text or "14:0" in p.text for p in builder.passages)
+
+
+@pytest.mark.parametrize(
+    ("line", "roles"),
+    [
+        ("lange møter (følges opp)", ["feedback", "follow_up"]),
+        ("lang ventetid -> skal sjekkes", ["feedback", "follow_up"]),
+        ("hu som leia sku sjekk det med BUP", ["feedback", "follow_up"]),
+        ("TODO: bestille tolk", ["follow_up"]),
+        ("fylgjast opp: ny tolk", ["follow_up"]),
+        ("@Siv: bestill lokale", ["follow_up"]),
+        ("husk å bestille lokale", ["follow_up"]),
+        ("vi ble aldri fulgt opp etterpå", ["feedback"]),
+        ("de må følge opp bedre", ["feedback"]),
+    ],
+)
+def test_points_to_follow_up(line, roles):
+    passages = read_note(f"Hva er viktig?\n- de lytter\n- {line}\n- turene\n").passages
+    assert [p.role for p in passages if line in p.text or p.text in line] == roles
+    assert len([p for p in passages if p.role == "feedback"]) == 2 + ("feedback" in roles)

@@ -42,6 +42,7 @@ def run(folder: Folder, out: NewWork, fast: Fast = False) -> None:
         report("load", 1, 1)
         done = pipeline.run(folder, out, project=project, report=report)
     from medvirk_nlp.drafting import DRAFT
+    from medvirk_nlp.following_up import FILE
     from medvirk_nlp.reading.column_settings import column_lines
     from medvirk_nlp.reading.inventory import inventory_line
     from medvirk_nlp.review.status import status_lines
@@ -73,6 +74,8 @@ def run(folder: Folder, out: NewWork, fast: Fast = False) -> None:
     for line in told:
         tell(line)
     tell(say("cli.run.draft", folder=DRAFT))
+    if done.to_follow:
+        tell(say("cli.run.to_follow", count=done.to_follow, file=FILE))
     tell(say("cli.run.next" if done.status.waiting else "cli.run.next_release"))
     raise typer.Exit(HELD if done.held else DONE)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 
 from medvirk_nlp.detection.alert_rules import rules, sentences
 from medvirk_nlp.detection.alphabets import foreign_words
@@ -24,8 +25,9 @@ SURE = 0.5
 """A direct identifier found with less than this is doubtful."""
 _NUMBER = re.compile(r"(?<![\w.])\d(?:[ \u00a0.,:/–-]?\d)+(?!\w)")
 _SHORTEST_NAME = 3
-_SECTIONS = (("always_stop", 0), ("disclosure", 1), ("own_case", 3))
-"""Rules of ``alerts.yaml`` and how urgent each section is."""
+_ALARMS = (("always_stop", 0), ("disclosure", 1))
+_OWN_CASE = (("own_case", 3),)
+"""Sections of ``alerts.yaml`` and how urgent each is."""
 
 
 def alerts(
@@ -54,7 +56,8 @@ def alerts(
     """
     covered = sorted(findings, key=lambda f: (f.start, f.end))
     found = {
-        *_rule_flags(text, covered),
+        *_rule_flags(text, covered, _ALARMS),
+        *islice(_rule_flags(text, covered, _OWN_CASE), 1),
         *confidential_flags(covered),
         *_combination(covered),
         *(low_confidence_flag(f) for f in covered if f.identifier == "direct" and f.score < SURE),
@@ -117,13 +120,15 @@ def _reason_of_types(key: str, types: str, say: Texts) -> str:
     return say(f"detection.rule.{key}", types=", ".join(names))
 
 
-def _rule_flags(text: str, covered: Sequence[Finding]) -> Iterator[Flag]:
+def _rule_flags(
+    text: str, covered: Sequence[Finding], sections: Sequence[tuple[str, int]]
+) -> Iterator[Flag]:
     """Yield at most one flag a rule and sentence."""
     persons = [f for f in covered if f.entity_type == "PERSON"]
     for sentence in sentences(text):
         begin, end = sentence.offset, sentence.offset + sentence.tokens[-1].end
         inside = [f for f in persons if f.start < end and f.end > begin]
-        for section, priority in _SECTIONS:
+        for section, priority in sections:
             for rule, groups in rules()[section].items():
                 hits = (
                     hit

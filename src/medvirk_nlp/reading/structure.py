@@ -30,6 +30,8 @@ _EMPTY = frozenset("-–—−*•·")
 _CLOCK_SPAN = re.compile(r"(?:kl\.?\s?)?\d{1,2}[.:]\d{2}(?:\s?[-–]\s?\d{1,2}[.:]\d{2})?\b")
 _FRAME_WORDS = 24
 """Longest line of the block under the title that is still taken for place, time or people."""
+_ASSIGNED = re.compile(r"@[^\W\d_][\w.-]*(?:\s[^\W\d_][\w.-]*)?\s?:\s")
+"""A task and whose it is («@Siv: bestill lokale»)."""
 _COUNT_WORDS = 12
 """Longest such line in which a number of people («7 ungdommer») is taken for those present."""
 
@@ -270,7 +272,8 @@ class _NoteReader:
         words, text = self._words, line.text
         length = len(text.split())
         exclaimed = line.mark.startswith("!") or text.startswith(("! ", "!! ", "[ ] ", "[x] "))
-        if exclaimed or words.starts("follow_up_openings", text):
+        assigned = bool(_ASSIGNED.match(text))
+        if exclaimed or assigned or words.starts("follow_up_openings", text):
             self._emit(line, "follow_up")
         elif text in _EMPTY or self._is_aside(line) or self._tells_making(line):
             self._emit(line, "other")
@@ -353,6 +356,14 @@ class _NoteReader:
             respondent=fold(who) if who else None,
             board=self._board,
         )
+        if self._words.any_word("follow_up_inside", text):
+            self._builder.add(
+                text,
+                line.locator,
+                "follow_up",
+                context_id=self._context,
+                respondent=fold(who) if who else None,
+            )
 
     def _repeats(self, text: str) -> bool:
         """Count the statement above again for «samme» and «samme x4»; tell whether it was that."""
