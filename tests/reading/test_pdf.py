@@ -126,3 +126,47 @@ def test_a_stream_that_grows_too_much_is_refused(tmp_path):
     writer.write(buffer)
     with pytest.raises(ReadError):
         read(tmp_path, buffer.getvalue())
+
+
+def test_forms_that_draw_forms_are_counted_before_they_are_read(tmp_path):
+    writer = PdfWriter()
+    drawn = None
+    for _ in range(12):
+        form = StreamObject()
+        form[NameObject("/Type")] = NameObject("/XObject")
+        form[NameObject("/Subtype")] = NameObject("/Form")
+        form.set_data(b"/F Do " * 10 if drawn is not None else b"BT ET")
+        if drawn is not None:
+            inner = DictionaryObject({NameObject("/F"): drawn})
+            form[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): inner})
+        drawn = writer._add_object(form)
+    page = writer.add_blank_page(595, 842)
+    stream = StreamObject()
+    stream.set_data(b"/F Do")
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    page[NameObject("/Resources")] = DictionaryObject(
+        {NameObject("/XObject"): DictionaryObject({NameObject("/F"): drawn})}
+    )
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    held = read(tmp_path, buffer.getvalue()).held
+    assert ("side 1", "held.limit") in [(h.locator, h.reason) for h in held]
+
+
+def test_a_form_that_draws_itself_ends(tmp_path):
+    writer = PdfWriter()
+    form = StreamObject()
+    form[NameObject("/Subtype")] = NameObject("/Form")
+    form.set_data(b"/F Do")
+    drawn = writer._add_object(form)
+    inner = DictionaryObject({NameObject("/XObject"): DictionaryObject({NameObject("/F"): drawn})})
+    form[NameObject("/Resources")] = inner
+    page = writer.add_blank_page(595, 842)
+    stream = StreamObject()
+    stream.set_data(b"/F Do")
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    page[NameObject("/Resources")] = inner
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    held = read(tmp_path, buffer.getvalue()).held
+    assert ("side 1", "held.limit") in [(h.locator, h.reason) for h in held]

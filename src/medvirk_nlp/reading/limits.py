@@ -20,6 +20,8 @@ MAX_RUN_PASSAGES = 200_000
 MAX_RUN_CHARACTERS = 40_000_000
 """Of all files of a run together: what the program keeps in memory at once."""
 MAX_PAGES = 3_000
+MAX_PAGE_BYTES = 10_000_000
+"""Drawing instructions of one page of a PDF."""
 MAX_DEPTH = 3
 """How many files may lie inside one another: a zip file in a zip file is depth 2."""
 MAX_ENCLOSED = 1_000

@@ -104,7 +104,7 @@ def _rows(
         times = int(element.get(f"{TABLE}number-rows-repeated") or 1)
         if not any(row):
             times = min(times, _EMPTY_ROWS)
-        cells += (times - 1) * len(row)
+        cells += times * max(len(row), 1)
         if times < 1 or cells > MAX_CELLS:
             raise ReadError("reading.held.limit")
         rows += [row] * times

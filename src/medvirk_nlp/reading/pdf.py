@@ -11,9 +11,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from medvirk_nlp.errors import ReadError
-from medvirk_nlp.reading.limits import MAX_FILE_BYTES, MAX_PAGES
+from medvirk_nlp.reading.limits import MAX_PAGE_BYTES, MAX_PAGES, MAX_UNPACKED_BYTES
 from medvirk_nlp.reading.lines import Line, read_lines
 from medvirk_nlp.reading.passages import PassageBuilder
+from medvirk_nlp.reading.pdf_limits import page_cost
 from medvirk_nlp.reading.structure import add_notes
 from medvirk_nlp.texts import Texts
 
@@ -69,11 +70,17 @@ def read_pdf(data: bytes, builder: PassageBuilder, words: Texts) -> None:
 
 def _pages(reader: PdfReader, builder: PassageBuilder, words: Texts) -> None:
     lines: list[Line] = []
-    pictures = 0
-    written = 0
+    pictures = spent = 0
     for number, page in enumerate(reader.pages, start=1):
         where = words("reading.locator.page", page=number)
         pictures += _picture_count(page)
+        cost = page_cost(page)
+        spent += min(cost, MAX_PAGE_BYTES)
+        if spent > MAX_UNPACKED_BYTES:
+            raise ReadError("reading.held.limit")
+        if cost > MAX_PAGE_BYTES:
+            builder.hold(where, "held.limit")
+            continue
         text = page.extract_text()
         if not text.strip():
             if _shows_something(page):
@@ -84,9 +91,6 @@ def _pages(reader: PdfReader, builder: PassageBuilder, words: Texts) -> None:
         if not _is_readable(text):
             builder.hold(where, "held.garbled")
             continue
-        written += len(text)
-        if written > MAX_FILE_BYTES:
-            raise ReadError("reading.held.limit")
         place = str(words.get("reading.locator.page_line")).replace("{page}", str(number))
         lines += read_lines(_mended(text), place)
     titles = frozenset(title.strip() for title in _titles(reader.outline))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
+_CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
 _QUOTED = re.compile(r'"([^"]+)"')
 
 
@@ -54,7 +55,7 @@ def read_workbook(
     check_package(package)
     refuse_strict(package, "xl/workbook.xml")
     sheets = [name for name in package.namelist() if _SHEET.match(name)]
-    if sum(member(package, name).count(b"<c ") for name in sheets) > MAX_CELLS:
+    if sum(len(_CELL.findall(member(package, name))) for name in sheets) > MAX_CELLS:
         raise ReadError("reading.held.limit")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles and validations that no reader needs
