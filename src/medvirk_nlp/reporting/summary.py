@@ -10,6 +10,7 @@ from medvirk_nlp.project import FLOOR, Project
 from medvirk_nlp.records import CodedPassage, Document
 from medvirk_nlp.reporting.cells import by_side, cells, distinct, mentions
 from medvirk_nlp.reporting.participants import Crowd
+from medvirk_nlp.reporting.rounds import question_digests
 from medvirk_nlp.reporting.rows import place
 from medvirk_nlp.reporting.summary_records import (
     NOT_SHOWN,
@@ -140,6 +141,7 @@ def summarize(
         sensitive=frozenset(code.id for code in codes if code.sensitive),
         pooled_suggestions=crowd.people(_homeless_suggestions(in_row, rows)) >= k,
         accounting=_accounting(documents, comments, answers_without, withheld),
+        questions=question_digests(documents),
     )
 
 

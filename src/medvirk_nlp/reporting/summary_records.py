@@ -144,6 +144,9 @@ class Summary:
         Whether enough people stand behind the suggestions that cannot be shown under their themes
         for them to be shown together, without their themes.
     accounting : Accounting
+    questions : tuple of str
+        Digests of the wording of the questions answered, so that another round can tell whether it
+        asked the same.
     """
 
     codebook_id: str
@@ -161,6 +164,7 @@ class Summary:
     sensitive: frozenset[str]
     pooled_suggestions: bool
     accounting: Accounting
+    questions: tuple[str, ...] = ()
 
     def rows_of(self, passage: CodedPassage) -> tuple[Row, ...]:
         """Return the rows a comment is counted in, each once, in the order of the report."""
