@@ -8,6 +8,12 @@ from medvirk_nlp.reading.kinds import binary_kind, is_mail, text_kind
 from medvirk_nlp.reading.passages import PassageBuilder
 from medvirk_nlp.texts import Texts
 
+KINDS = (
+    "docx", "xlsx", "xls", "odt", "ods", "pdf", "rtf", "msg", "eml", "zip",
+    "csv", "vtt", "srt", "txt", "md",
+)  # fmt: skip
+"""Every kind of file that is read."""
+
 
 def read_content(
     data: bytes,
@@ -16,7 +22,7 @@ def read_content(
     words: Texts,
     columns: dict[str, ColumnRole],
 ) -> str:
-    """Read the bytes of a file into ``builder`` and return its kind.
+    """Read the bytes of a file into ``builder`` and return its kind, one of ``KINDS``.
 
     Parameters
     ----------
