@@ -209,6 +209,7 @@ def test_any_number_is_found_with_separators(number: str, separator: str) -> Non
         ("Storsvingen 14 B", "en sving på veien", False),
         ("Kristian Moe", "i Kristiansand", False),
         ("Kristian Moe", "sa Moe i går", True),
+        ("Ann-Kristin Moe", "et ANN er et nett", False),
         ("ppt.leder@eksempel.invalid", "PPT;Leder", False),
         ("vera.kvammen@eksempel.invalid", "Vera Kvammen", True),
         ("99000017", "+47 990 00 017", True),

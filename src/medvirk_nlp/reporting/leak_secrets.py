@@ -175,7 +175,9 @@ class Secrets:
                 for gram in _grams(word):
                     self._grams[gram].add(word)
             if len(word) > _TWO and len(words) > 1 and written[0].isupper():
-                forms = frozenset({written, written.upper(), written.capitalize()})
+                # Three capital letters are rather an abbreviation.
+                shout = {written.upper()} if len(word) >= SHORT_NAME else set()
+                forms = frozenset({written, written.capitalize(), *shout})
                 loose = len(word) > SHORT_NAME
                 self._shown[word].append(_Secret((word,), frozenset() if loose else forms))
 
