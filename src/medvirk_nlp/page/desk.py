@@ -11,6 +11,7 @@ from typing import TypeVar
 from medvirk_nlp.errors import RefusedError
 from medvirk_nlp.page.notes import Notes
 from medvirk_nlp.page.paraphrase import Checker, detector_of
+from medvirk_nlp.review.flags import CODING_KINDS
 from medvirk_nlp.review.groups import Group, groups
 from medvirk_nlp.review.model import Decision, Request, StoredFlag, StoredPassage
 from medvirk_nlp.review.state import Bound, PassageState, bind, passage_state
@@ -76,10 +77,20 @@ class Desk:
         return self._decisions[number - 1].payload.together is not None
 
     def alike(self, passage_id: str) -> list[Group]:
-        """Return what waits about a passage and asks the same as something elsewhere."""
+        """Return what waits about a passage and asks the same as something elsewhere.
+
+        Doubts about codes only where nothing graver waits.
+        """
         if self._groups is None:
             self._groups = groups(self.workspace, self.notes.words)
-        return [g for g in self._groups if passage_id in g.passages and len(g.flags) > 1]
+        coding = not self.state(passage_id).open_flags
+        return [
+            group
+            for group in self._groups
+            if passage_id in group.passages
+            and len(group.flags) > 1
+            and (coding or group.kind not in CODING_KINDS)
+        ]
 
     def state(self, passage_id: str) -> PassageState:
         """Return the state of a passage now."""

@@ -21,7 +21,7 @@ from medvirk_nlp.texts import Texts
 
 REACH = 2
 """Passages of the same note shown before and after."""
-LONGEST_NEIGHBOR = 600
+LONGEST_NEIGHBOR = 240
 """Characters of a neighboring passage; the reader's own passage is always shown whole."""
 _PLACEHOLDER = re.compile(r"\[[^\[\]]*\]")
 
@@ -147,7 +147,7 @@ def show(desk: Desk, passage_id: str, say: Texts) -> Item:
 
 def _reason(desk: Desk, passage: Passage, stored: StoredFlag, asked: bool, say: Texts) -> Reason:
     flag = stored.flag
-    text = reason_text(flag, say)
+    text = reason_text(flag, say) or say(f"review.flag.{flag.kind}")
     if flag.kind == "uncertain_code" and flag.rule == "theme":
         doubtful = [c.theme for c in desk.stored[passage.id].codes if c.verdict == "ask"]
         titles = {code.id: code.title[say.language] for code in desk.notes.codebook.codes}
@@ -156,7 +156,7 @@ def _reason(desk: Desk, passage: Passage, stored: StoredFlag, asked: bool, say: 
     if flag.start is not None and flag.end is not None:
         words = tuple(pieces(passage.text, flag.start, flag.end))
     priority = next(name for name, kinds in PRIORITIES.items() if flag.kind in kinds)
-    title = say(f"review.flag.{flag.kind}")
+    title = say(f"page.kind.{flag.kind}")
     return Reason(stored.id, flag.kind, priority, title, text, words, asked)
 
 
