@@ -12,6 +12,7 @@ from medvirk_nlp.blocks import blocks
 from medvirk_nlp.detection.alerts import alerts
 from medvirk_nlp.detection.clusters import EntityClusters
 from medvirk_nlp.detection.gazetteer import first_name, is_common_word, stems, surname
+from medvirk_nlp.detection.scanning import damage_flags
 from medvirk_nlp.detection.singling_out import combination_flags
 from medvirk_nlp.detection.spans import resolve
 from medvirk_nlp.records import Anonymized, Document, Finding, Flag, Passage
@@ -128,13 +129,19 @@ def analyze(
     clean = {p.id: anonymizer.anonymize(p.text, found[p.id]) for p in passages}
     raised = {p.id: alerts(p.text, clean[p.id].findings, is_known_word=_is_known) for p in passages}
     treated = {passage_id: result.findings for passage_id, result in clean.items()}
+    damaged = damage_flags(documents)
     singled = combination_flags(documents, treated, anonymizer.telling, raised, k)
     codings = _codings([p for p in passages if p.role == "feedback"], clean, coder, report)
     for passage in passages:
         yield _result(
             passage,
             clean[passage.id],
-            [*raised[passage.id], *undecided[passage.id], *singled.get(passage.id, ())],
+            [
+                *raised[passage.id],
+                *undecided[passage.id],
+                *singled.get(passage.id, ()),
+                *damaged.get(passage.id, ()),
+            ],
             next(codings) if passage.role == "feedback" else None,
         )
 

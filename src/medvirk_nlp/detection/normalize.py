@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from medvirk_nlp.detection.lexicon import lexicon
+from medvirk_nlp.detection.scanning import matching_repairs
 from medvirk_nlp.reading.hidden_characters import is_hidden
 
 _PLAIN = re.compile(r"[\t\n\r\x20-\x7e\xa1-\xac\xae-\xff]*")
@@ -82,9 +83,9 @@ def normalize(text: str) -> View:
 
     Composes accents (NFC), drops format characters (Cf), variation selectors and tags, joins words
     broken at a line end, folds full-width letters, ligatures, Unicode digits, spaces and dashes,
-    and folds Cyrillic and Greek look-alikes inside words that mix alphabets. Ordinary text comes
-    back as it is. The views of the last few texts are kept, because one text passes many
-    recognizers.
+    folds Cyrillic and Greek look-alikes inside words that mix alphabets, and repairs words that a
+    scanner read wrongly. Ordinary text comes back as it is. The views of the last few texts are
+    kept, because one text passes many recognizers.
 
     Parameters
     ----------
@@ -95,6 +96,10 @@ def normalize(text: str) -> View:
     -------
     View
     """
+    return _repaired(_plain_view(text))
+
+
+def _plain_view(text: str) -> View:
     broken = _BROKEN_WORD.search(text)
     if broken is None and _PLAIN.fullmatch(text):
         return View(text, len(text))
@@ -102,6 +107,37 @@ def normalize(text: str) -> View:
     if broken is None and not any(_reshapes(c) for c in characters):
         return View(_fold_mixed(text.translate(_folds(characters))), len(text))
     return _rebuild(text)
+
+
+def _repaired(view: View) -> View:
+    """Return the view with scanned words repaired; one of another length stands for all of it."""
+    found = list(matching_repairs(view.text))
+    if not found:
+        return view
+    parts: list[str] = []
+    starts, ends = array("q"), array("q")
+    position = 0
+    for repair in found:
+        same = len(repair.text) == repair.end - repair.start
+        parts += [view.text[position : repair.start], repair.text]
+        places = [(n, n + 1) for n in range(position, repair.start)]
+        inside = range(repair.start, repair.end)
+        places += (
+            [(n, n + 1) for n in inside]
+            if same
+            else [(repair.start, repair.end)] * len(repair.text)
+        )
+        for place in places:
+            start, end = view.original(*place)
+            starts.append(start)
+            ends.append(end)
+        position = repair.end
+    parts.append(view.text[position:])
+    for n in range(position, len(view.text)):
+        start, end = view.original(n, n + 1)
+        starts.append(start)
+        ends.append(end)
+    return View("".join(parts), view.source_length, starts, ends)
 
 
 def _reshapes(char: str) -> bool:
