@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from carriers import zipped
+from carrier import zipped
 
 from medvirk_nlp.project import Project, Source
 from medvirk_nlp.reading import read_documents, read_file, read_folder

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from carriers import MAKERS, Carrier
+from carrier import Carrier
+from carriers import MAKERS
 
 from medvirk_nlp.project import Project
 from medvirk_nlp.reading import read_documents

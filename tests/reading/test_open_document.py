@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from carriers import _ODF, zipped
+from carrier import zipped
+from open_carriers import _ODF
 
 from medvirk_nlp.errors import ReadError
 from medvirk_nlp.project import Project
