@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from medvirk_nlp.coding.codebook import Codebook, Definition, Title
+from medvirk_nlp.coding.codebook import Codebook
 from medvirk_nlp.coding.induction import FEWEST, Induction, accept, induce
 from medvirk_nlp.coding.spelling import lexicon
 from medvirk_nlp.errors import UsageError
@@ -157,8 +157,8 @@ def test_a_person_makes_a_code_of_it() -> None:
     grown = accept(
         book,
         proposal,
-        Title(nb="Å komme seg dit"),
-        Definition(nb="Reise og skyss."),
+        "Å komme seg dit",
+        "Reise og skyss.",
         ["Ingen buss."],
     )
     code = grown.codes[-1]
@@ -166,6 +166,9 @@ def test_a_person_makes_a_code_of_it() -> None:
     assert code.keywords == proposal.keywords
     assert code.include.nb == ("Ingen buss.",)
     assert grown.codes[:-1] == book.codes
+    with pytest.raises(UsageError) as caught:
+        accept(book, proposal, "Skyss", "")
+    assert caught.value.key == "coding.codebook.content"
 
 
 def test_the_function_words_hold_no_negation() -> None:

@@ -12,6 +12,7 @@ from lxml import etree
 
 from medvirk_nlp.coding.codebook import Codebook
 from medvirk_nlp.coding.exchange import read_codebook
+from medvirk_nlp.coding.exchange.checking import check_file
 from medvirk_nlp.coding.exchange.naming import guid
 from medvirk_nlp.coding.exchange.schema import schema_errors
 from medvirk_nlp.records import CodedPassage
@@ -162,3 +163,9 @@ def test_the_package_tells_nothing_of_the_machine(tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as package:
         assert {m.date_time for m in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert path.stat().st_mode & 0o077 == 0
+
+
+def test_the_official_schema_has_checked_it(tmp_path: Path) -> None:
+    _write(_coded(), tmp_path / "p.qdpx")
+    found = check_file(tmp_path / "p.qdpx")
+    assert found.official and found.errors == () and found.survives

@@ -17,7 +17,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from medvirk_nlp.coding.codebook import Code, Codebook, Definition, Title
+from medvirk_nlp.coding.codebook import Code, Codebook
 from medvirk_nlp.coding.exchange.naming import id_from
 from medvirk_nlp.coding.non_answers import wording
 from medvirk_nlp.coding.spelling import fold, lexicon, neutralize
@@ -144,11 +144,48 @@ def induce(
     return Induction(tuple(proposals), (), grouped, len(texts) - grouped)
 
 
+def new_code(
+    codebook: Codebook,
+    title: str,
+    definition: str,
+    keywords: Iterable[str] = (),
+    examples: Iterable[str] = (),
+) -> Code:
+    """Make a code a person describes, with an id that is free in a codebook.
+
+    Parameters
+    ----------
+    codebook : Codebook
+    title, definition : str
+        In bokmål.
+    keywords, examples : iterable of str
+        Examples are written by that person. Comments themselves do not go into a codebook: it is
+        passed on.
+
+    Raises
+    ------
+    UsageError
+        ``coding.codebook.content`` when a text is empty or too long.
+    """
+    taken = {part.id for part in codebook.parts}
+    code = {
+        "id": id_from(title, taken),
+        "title": {"nb": title},
+        "definition": {"nb": definition},
+        "include": {"nb": tuple(examples)},
+        "keywords": tuple(keywords),
+    }
+    checked = Codebook.checked(
+        {"id": codebook.id, "version": "1", "title": {"nb": title}, "codes": [code]}
+    )
+    return checked.codes[0]
+
+
 def accept(
     codebook: Codebook,
     proposal: Proposal,
-    title: Title,
-    definition: Definition,
+    title: str,
+    definition: str,
     examples: Iterable[str] = (),
 ) -> Codebook:
     """Make a code of a proposal; return the codebook with it and the next version.
@@ -158,28 +195,15 @@ def accept(
     codebook : Codebook
     proposal : Proposal
         Gives the keywords.
-    title, definition : Title, Definition
-        What a person calls the code, and what belongs there.
-    examples : iterable of str
-        Written by that person. Comments themselves do not go into a codebook: it is passed on.
+    title, definition, examples
+        As in `new_code`.
 
     Raises
     ------
     UsageError
-        As `Codebook.with_code`.
+        As `new_code` and `Codebook.with_code`.
     """
-    taken = {part.id for part in codebook.parts}
-    return codebook.with_code(
-        Code.model_validate(
-            {
-                "id": id_from(title.nb, taken),
-                "title": title,
-                "definition": definition,
-                "include": {"nb": tuple(examples)},
-                "keywords": proposal.keywords,
-            }
-        )
-    )
+    return codebook.with_code(new_code(codebook, title, definition, proposal.keywords, examples))
 
 
 def _chance(text: str, speaker: str) -> tuple[str, str]:

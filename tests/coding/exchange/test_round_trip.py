@@ -94,6 +94,14 @@ def test_what_another_program_changed_comes_back() -> None:
     assert to_qdc(back).count(guid("code", "prove", "maten").encode()) == 1
 
 
+def test_a_code_that_became_a_heading_elsewhere_is_a_category() -> None:
+    book = Codebook.from_file("ansatt")
+    changed = to_qdc(book).replace(b' isCodable="true"', b' isCodable="false"', 1)
+    back = from_qdc(changed, "ansatt")
+    assert [c.id for c in back.categories] == [book.ids[0]]
+    assert back.ids == book.ids[1:]
+
+
 FOREIGN = """<?xml version="1.0" encoding="utf-8"?>
 <CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="Annet program">
  <Codes>

@@ -48,7 +48,7 @@ def read_codebook(path: Path) -> Codebook:
         return from_xlsx(data, name)
     from medvirk_nlp.coding.exchange.refi import from_qdc
 
-    return from_qdc(data if ending == ".qdc" else _project(data), name)
+    return from_qdc(data if ending == ".qdc" else project_file(data), name)
 
 
 def write_codebook(codebook: Codebook, path: Path) -> None:
@@ -78,8 +78,14 @@ def write_codebook(codebook: Codebook, path: Path) -> None:
     path.write_bytes(written(codebook))
 
 
-def _project(data: bytes) -> bytes:
-    """Return the project file in a ``.qdpx`` package."""
+def project_file(data: bytes) -> bytes:
+    """Return the project file, ``project.qde``, of a ``.qdpx`` package.
+
+    Raises
+    ------
+    UsageError
+        ``coding.exchange.damaged`` when it is no such package.
+    """
     from medvirk_nlp.reading.limits import member, open_package
 
     try:

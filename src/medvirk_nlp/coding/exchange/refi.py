@@ -163,8 +163,10 @@ def _parts(
         part_id = own if isinstance(own, str) and own not in taken else id_from(name, taken)
         taken.add(part_id)
         given = {"nb": definition or (name if codable else "")}
+        # Somebody may have made a heading of a code: then what only codes have is left behind.
+        fields = (Code if codable else Category).model_fields
         part = {
-            **known,
+            **{key: value for key, value in known.items() if key in fields},
             "id": part_id,
             "title": {**_table(known.get("title")), "nb": name},
             "definition": {**_table(known.get("definition")), **given} if given["nb"] else None,
