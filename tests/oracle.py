@@ -39,6 +39,8 @@ _JSON = re.compile(r"\\u([0-9a-fA-F]{4})")
 _BROKEN = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
 _FEWEST_DIGITS = 7
 _CHANGES = ("os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.chmod", "sqlite3.connect")
+_OWN = frozenset(["__pycache__", "matplotlib"])
+"""Folders in which Python and matplotlib (its list of fonts) keep what they need again."""
 PART = ".medvirk-"
 """Beginning of the name of the folder that becomes the report when all is well."""
 
@@ -177,7 +179,7 @@ class Watch:
             path
             for path in self.written
             if path != Path(os.devnull)
-            and "__pycache__" not in path.parts
+            and not _OWN.intersection(path.parts)
             and not any(path.resolve().is_relative_to(folder) for folder in resolved)
             and not any(part.startswith(PART) for part in path.parts)
         )
