@@ -1,0 +1,142 @@
+"""A whole review by keyboard and by mouse, two tabs at odds, and going on after a crash."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from browser.conftest import Open
+from medvirk_nlp.review.workspace import Workspace
+from page.invented import SECRETS, Invented
+
+NAME, FINE, HIDDEN, HEALTH = "dok-01-0003", "dok-01-0006", "dok-01-0008", "dok-01-0009"
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    return Invented(tmp_path).make()
+
+
+def states(work: Path) -> dict[str, str]:
+    with Workspace.open(work, read_only=True) as workspace:
+        return {key: state.name for key, state in workspace.states().items()}
+
+
+def press(page: Page, key: str) -> None:
+    """Press a key that leads to another page."""
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
+def test_a_whole_review_by_keyboard(
+    work: Path, served: Callable[[Path], str], open_page: Open
+) -> None:
+    page = open_page(served(work))
+    press(page, "j")
+    assert HIDDEN in page.inner_text("h1")
+    press(page, "h")  # withhold the hidden address
+    assert HEALTH in page.inner_text("h1")
+    press(page, "a")  # approve the health item by itself
+    press(page, "s")  # the same for all three of the name
+    assert page.locator("input[name=place]").count() == 3
+    press(page, "m")
+    assert "avgjort" in page.inner_text("p.done")
+
+    page.goto(page.url.split("?")[0] + "?state=all")
+    page.click(f"text={FINE}")
+    page.focus("#passage")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    page.wait_for_function("document.querySelector('#selected').textContent.includes('møtene var')")
+    page.keyboard.press("2")
+    page.keyboard.press("n")
+    press(page, "m")
+    assert "[navn] fine" in page.inner_text("section[aria-labelledby=clean]")
+    with Workspace.open(work, read_only=True) as workspace:
+        state = workspace.states()[FINE]
+    assert "medvirkning" in state.themes and state.polarity == "negative"
+    press(page, "z")
+    assert "møtene var fine" in page.inner_text("section[aria-labelledby=clean]")
+    assert set(states(work).values()) <= {"clear", "approved", "withheld"}
+    for path in work.rglob("*"):
+        if path.is_file():
+            assert not [s for s in SECRETS if s.encode() in path.read_bytes()]
+
+
+def test_a_whole_review_by_mouse(
+    work: Path, served: Callable[[Path], str], open_page: Open
+) -> None:
+    page = open_page(served(work))
+    page.click("text=Begynn med den første")
+    page.click("button:has-text('Hold tilbake')")
+    page.click("button[value=approve]")
+    for _ in range(3):
+        page.click("button[value=mask]")
+        page.click("a[data-key=j]") if page.locator("a[data-key=j]").count() else page.click(
+            "a[data-key=q]"
+        )
+    assert set(states(work).values()) <= {"clear", "approved", "withheld"}
+
+    page.goto(page.url.split("?")[0].split("item")[0] + f"item/{FINE}")
+    box = page.locator("#passage span").first.bounding_box()
+    assert box is not None
+    page.mouse.dblclick(box["x"] + 12, box["y"] + box["height"] / 2)
+    page.wait_for_function("document.querySelector('#selected').textContent.includes('møtene')")
+    page.click("button[value=mask]")
+    assert "[navn] var fine" in page.inner_text("section[aria-labelledby=clean]")
+    page.click("summary:has-text('Visning')")
+    page.click("text=Lukk siden og avslutt")
+    assert "Gjennomgangen er lukket" in page.inner_text("h1")
+
+
+def test_two_tabs_at_odds(work: Path, served: Callable[[Path], str], open_page: Open) -> None:
+    first = open_page(served(work))
+    first.goto(first.url + f"item/{NAME}")
+    second = first.context.new_page()
+    second.goto(first.url)
+    press(first, "h")
+    press(second, "a")
+    assert "Noen har avgjort dette nå" in second.inner_text("[role=alert]")
+    assert states(work)[NAME] == "withheld"
+    # what is shown now is how it stands, and from here one may go on
+    second.click("text=Angre her")
+    assert states(work)[NAME] == "open"
+
+
+def test_going_on_after_a_crash(work: Path, open_page: Open) -> None:
+    def start() -> tuple[subprocess.Popen, str]:
+        program = [sys.executable, "-m", "medvirk_nlp", "review", str(work), "--no-browser"]
+        running = subprocess.Popen(program, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        assert running.stdout is not None
+        for line in running.stdout:
+            if found := re.search(r"http://127\.0\.0\.1:\d+/open/\S+", line):
+                return running, found.group()
+        raise AssertionError("the page did not open")
+
+    running, link = start()
+    page = open_page(link)
+    press(page, "j")
+    press(page, "h")
+    os.kill(running.pid, signal.SIGKILL)
+    running.wait()
+    assert states(work)[HIDDEN] == "withheld"
+
+    running, link = start()
+    try:
+        page = open_page(link)
+        assert "1 av 5 avgjort" in page.inner_text("p.progress")
+        press(page, "j")
+        assert HEALTH in page.inner_text("h1")
+        with Workspace.open(work, read_only=True) as workspace:
+            assert workspace.verify().whole
+    finally:
+        running.terminate()
+        running.wait()
