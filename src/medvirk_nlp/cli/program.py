@@ -14,6 +14,7 @@ from medvirk_nlp.cli.common import (
     default_language,
     tell,
 )
+from medvirk_nlp.cli.console import forgive
 from medvirk_nlp.errors import MedvirkError
 from medvirk_nlp.texts import texts
 
@@ -23,11 +24,15 @@ def main() -> NoReturn:
     # Presidio and spaCy tell things about the text they read.
     for name in ("presidio-analyzer", "presidio-anonymizer", "spacy"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    forgive()
     try:
         app(standalone_mode=True)
     except MedvirkError as error:
         tell(texts(default_language())(error.key, **error.values), error=True)
         sys.exit(error.exit_code)
+    except MemoryError:
+        tell(texts(default_language())("cli.error.memory"), error=True)
+        sys.exit(1)
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else type(error).__name__
         tell(texts(default_language())("cli.error.system", reason=reason), error=True)

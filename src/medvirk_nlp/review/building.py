@@ -18,7 +18,7 @@ from medvirk_nlp.review import chain, database
 from medvirk_nlp.review.lock import LOCK_NAME
 from medvirk_nlp.review.model import Decision, PassageResult, Payload
 from medvirk_nlp.review.private_files import PART, make_private_file, put_in_place, write_private
-from medvirk_nlp.review.run_record import RUN_NAME, RunRecord, digest_of_stream
+from medvirk_nlp.review.run_record import RUN_NAME, RunRecord, digest_of_stream, relative_path
 
 DATABASE_NAME = "review.sqlite"
 RELEASE_PART = f"release{PART}"
@@ -32,9 +32,14 @@ def refuse_bad_place(folder: Path, source: Path) -> None:
     Raises
     ------
     UsageError
-        "review.workspace.inside_source" or "review.workspace.not_empty".
+        "review.workspace.inside_source", "review.workspace.not_empty" or
+        "review.workspace.path_letters".
     """
     here, there = folder.resolve(), source.resolve()
+    try:
+        relative_path(source, folder).encode()
+    except UnicodeEncodeError as error:
+        raise UsageError("review.workspace.path_letters") from error
     if here.is_relative_to(there) or there.is_relative_to(here):
         raise UsageError("review.workspace.inside_source")
     if folder.exists() and not folder.is_dir():
