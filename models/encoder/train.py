@@ -1,6 +1,7 @@
 """Fine-tune the trimmed multilingual-e5-small to themes and polarity of comments.
 
-usage: train.py ENCODER_DIR OUT_DIR [--shared ../../../shared] [--epochs 6] [--drop WRITER ...]
+usage: train.py ENCODER_DIR OUT_DIR [--shared ../../../shared] [--epochs 5] [--drop WRITER ...]
+                [--start CHECKPOINT]
 ENCODER_DIR is what shared/tools/trim_encoder.py writes. Trains on eval/train less the fifth that
 `examples.is_held_out` names, and less the writers of --drop; dev is only measured on.
 NoReC_sentence (film and product reviews) teaches praise and blame on the side. Needs torch and
@@ -112,9 +113,10 @@ def main() -> None:
     parser.add_argument(
         "--shared", type=Path, default=Path(__file__).resolve().parents[3] / "shared"
     )
-    parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--rate", type=float, default=8e-5)
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--start", type=Path, help="checkpoint to go on from, without the reviews")
     parser.add_argument("--drop", nargs="*", default=[])
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
@@ -139,7 +141,14 @@ def main() -> None:
     film = json.loads(
         (arguments.shared / "data/sentiment/norec_sentence/3class_train.json").read_text("utf-8")
     )
+    film = rng.sample(film, len(film) // 2)
     print(f"{len(training)} comments, {len(film)} review sentences", flush=True)
+    share = torch.tensor([[float(c in e.themes) for c in codes] for e in training]).mean(0)
+    if arguments.start:
+        model.load_state_dict(torch.load(arguments.start, weights_only=True))
+    else:
+        with torch.no_grad():
+            model.themes.bias.copy_(torch.logit(share.clamp(1e-3, 1 - 1e-3)))
 
     def epoch(with_film: bool):
         rows = []
@@ -157,11 +166,21 @@ def main() -> None:
             rng.shuffle(groups)
         return groups
 
-    steps = [s for number in range(arguments.epochs) for s in epoch(number == 0)]
+    steps = [
+        s for number in range(arguments.epochs) for s in epoch(number == 0 and not arguments.start)
+    ]
     per_epoch = len(steps) // arguments.epochs
-    decay = {"params": [p for p in model.parameters() if p.ndim > 1], "weight_decay": 0.01}
-    plain = {"params": [p for p in model.parameters() if p.ndim <= 1], "weight_decay": 0.0}
-    optimizer = torch.optim.AdamW([decay, plain], lr=arguments.rate)
+    inner = list(model.encoder.parameters())
+    heads = [*model.themes.parameters(), *model.polarity.parameters(), *model.film.parameters()]
+    # The vectors are short: heads that learn as slowly as the encoder would take all the epochs.
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": [p for p in inner if p.ndim > 1], "weight_decay": 0.01},
+            {"params": [p for p in inner if p.ndim <= 1], "weight_decay": 0.0},
+            {"params": heads, "weight_decay": 0.01, "lr": 25 * arguments.rate},
+        ],
+        lr=arguments.rate,
+    )
     warm = int(0.08 * len(steps))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / warm, max(0.02, (len(steps) - s) / (len(steps) - warm)))

@@ -220,11 +220,13 @@ def _on_a_list(name: str) -> bool:
 
 
 def _nobody(result: RecognizerResult, text: str) -> bool:
-    from medvirk_nlp.detection.lexical import is_nobody
+    """Tell whether the model found what is none by all that the lists know."""
+    from medvirk_nlp.detection.lexical import is_implausible, is_nobody
 
-    return _source(result) == MODEL and is_nobody(
-        result.entity_type, text, result.start, result.end, result.score
-    )
+    if _source(result) != MODEL:
+        return False
+    place = (result.entity_type, text, result.start, result.end)
+    return is_nobody(*place, result.score) or is_implausible(*place)
 
 
 def _labeled_by_rules(

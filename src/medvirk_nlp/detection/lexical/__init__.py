@@ -12,6 +12,7 @@ from medvirk_nlp.detection.lexical.family import FamilyRecognizer
 from medvirk_nlp.detection.lexical.names import NameRecognizer, is_nobody
 from medvirk_nlp.detection.lexical.organizations import OrganizationRecognizer
 from medvirk_nlp.detection.lexical.places import PlaceRecognizer
+from medvirk_nlp.detection.lexical.plausible import is_implausible
 from medvirk_nlp.detection.lexical.traits import (
     DemographicRecognizer,
     EventRecognizer,
@@ -20,7 +21,7 @@ from medvirk_nlp.detection.lexical.traits import (
 )
 from medvirk_nlp.detection.recognizers.base import NorwegianRecognizer
 
-__all__ = ["confidential_category", "is_nobody", "lexical_recognizers"]
+__all__ = ["confidential_category", "is_implausible", "is_nobody", "lexical_recognizers"]
 
 
 def lexical_recognizers(language: str = "nb") -> list[NorwegianRecognizer]:

@@ -16,7 +16,7 @@ from medvirk_nlp.detection.gazetteer import (
     stems,
     surname,
 )
-from medvirk_nlp.detection.lexical import organizations, people
+from medvirk_nlp.detection.lexical import initials, organizations, people
 from medvirk_nlp.detection.lexical.phrases import PhraseList
 from medvirk_nlp.detection.lexical.tokens import Token, tokenize
 from medvirk_nlp.detection.lexical.words import cue, is_role
@@ -24,17 +24,11 @@ from medvirk_nlp.detection.lexicon import words
 from medvirk_nlp.detection.normalize import View
 from medvirk_nlp.detection.recognizers.base import Match, NorwegianRecognizer
 
-_INITIALS = re.compile(r"(?<![\w.])[A-ZÆØÅ]\.(?: ?-?[A-ZÆØÅ]\.)+")
 _LAST_INITIAL = re.compile(r" [A-ZÆØÅ]\b\.?(?![\w'’-])")
 _PET_WORDS = 3
 _LONGEST_NAME = 6
 _SURE_CAPITAL = 0.9
 _NAMED = frozenset({"PERSON", "LOCATION", "ORGANIZATION"})
-_INTRODUCED = re.compile(
-    r"(?<!\w)(?P<first>[A-ZÆØÅ])[^\W\d_]+[^\n()]{0,30}\((?P<short>(?P=first)[A-ZÆØÅ]{1,2})\)"
-    r"|(?<!\w)(?P<key>[A-ZÆØÅ]{2,3}) ?= ?[A-ZÆØÅ][a-zæøå]"
-)
-"""«Lars Magne (LM)», «TB = Torgeir»: from here on the letters stand for the person."""
 _AGE_OR_ROLE = re.compile(r" ?\((?:\d{1,2}\b|[a-zæøå])")
 _QUOTED = re.compile(r"[«\"“”']([^\W\d_][^«»\"“”\n\d]{1,20}?)[»\"“”']")
 _CAPITALS = re.compile(r"(?<!\w)[A-ZÆØÅ]{1,3}\.?(?!\w)")
@@ -55,7 +49,7 @@ class NameRecognizer(NorwegianRecognizer):
         scored = [0.0 if i in taken else _score(tokens, i, view.text) for i in range(len(tokens))]
         _spread(tokens, scored, taken)
         yield from _spans(tokens, scored, taken, view.text)
-        yield from _initials(view, tokens)
+        yield from initials.find(view, tokens)
         yield from _nicknames(view, tokens)
         yield from _told_apart(tokens)
         yield from _attendance(view, tokens, taken)
@@ -298,25 +292,6 @@ def _end(token: Token, text: str) -> int:
     if initial and token.capital:
         return initial.end()
     return token.end
-
-
-def _initials(view: View, tokens: Sequence[Token]) -> Iterator[Match]:
-    """Yield initials with dots; a name behind them belongs to them ("K. Nordmann")."""
-    for match in _INITIALS.finditer(view.text):
-        yield Match(match.start(), match.end(), 0.75, "initials")
-    introduced = {
-        match.group("short") or match.group("key") for match in _INTRODUCED.finditer(view.text)
-    }
-    for token in tokens:
-        if token.text in introduced and token.form not in cue("names", "never"):
-            yield Match(token.start, token.end, 0.9, "introduced_initials")
-    starts = {t.start: t for t in tokens}
-    for match in re.finditer(r"(?<![\w.])([A-ZÆØÅ])\. (?=[A-ZÆØÅ][a-zæøå])", view.text):
-        behind = starts.get(match.end())
-        if behind is None or is_common_word(behind.form):
-            continue
-        if surname(behind.form) is not None:
-            yield Match(match.start(), behind.end, 0.9, "initial_surname")
 
 
 def _told_apart(tokens: Sequence[Token]) -> Iterator[Match]:
