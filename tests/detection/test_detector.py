@@ -123,3 +123,15 @@ def test_vocabulary_does_not_grow(pipeline: mn.Pipeline) -> None:
     before = len(nlp.vocab.strings)
     list(pipeline.detector.detect([f"ord{i} navn{i}" for i in range(200)]))
     assert len(nlp.vocab.strings) == before
+
+
+def test_a_sure_rule_stays_inside_a_larger_doubtful_result() -> None:
+    """Presidio drops what lies inside a result of the same type with a higher score."""
+
+    class Strict:
+        def _least(self, result: RecognizerResult, text: str) -> float:
+            return 0.8 if result.start == 0 else 0.5
+
+    larger, sure = RecognizerResult("AGE", 0, 9, 0.7), RecognizerResult("AGE", 3, 6, 0.6)
+    kept = list(Detector._kept(Strict(), [larger, sure], ""))  # type: ignore[arg-type]
+    assert kept == [larger, sure]
