@@ -35,6 +35,7 @@ class Page:
     work: Path
     errors: list[str] = field(default_factory=list)
     stopped: list[bool] = field(default_factory=list)
+    touched: list[bool] = field(default_factory=list)
 
     def get(self, path: str, **asked: object) -> httpx.Response:
         return self.client.get(f"{PREFIX}/{path}", **asked)
@@ -74,16 +75,18 @@ def opened(work: Path) -> Iterator[Page]:
     sessions = Sessions()
     errors: list[str] = []
     stopped: list[bool] = []
+    touched: list[bool] = []
     settings = Settings(
         HOST,
         PREFIX.strip("/"),
         "nb",
+        touch=lambda: touched.append(True),
         stop=lambda: stopped.append(True),
         on_error=errors.append,
     )
     app = create_app(lambda: open_desk(work), sessions, settings)
     with TestClient(app, base_url=f"http://{HOST}", follow_redirects=False) as client:
-        yield Page(client, sessions, work, errors, stopped)
+        yield Page(client, sessions, work, errors, stopped, touched)
 
 
 @pytest.fixture
