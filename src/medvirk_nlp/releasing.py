@@ -23,6 +23,7 @@ from medvirk_nlp.review.building import RELEASE_PART, clear_away
 from medvirk_nlp.review.gate import require_open, withhold_open
 from medvirk_nlp.review.private_files import (
     make_private_folder,
+    make_way,
     put_folder_in_place,
     write_private,
 )
@@ -160,7 +161,7 @@ def release(
         report = require_open(workspace, sources.hashes, lambda: (*too_few, *singled))
         record = release_record(workspace, report)
         if not target.parent.exists():  # one that is there keeps the rights its owner gave it
-            make_private_folder(target.parent)
+            make_way(target)
         part = workspace.folder / RELEASE_PART
         clear_away(workspace.folder)
         try:

@@ -15,7 +15,7 @@ import medvirk_nlp as mn
 from medvirk_nlp import pipeline as road
 from medvirk_nlp.errors import RefusedError, UsageError
 from medvirk_nlp.review.building import RELEASE_PART
-from medvirk_nlp.review.private_files import make_private_folder, put_folder_in_place
+from medvirk_nlp.review.private_files import make_private_folder, make_way, put_folder_in_place
 from medvirk_nlp.review.workspace import Workspace
 
 HOLD = """
@@ -79,6 +79,16 @@ def part(tmp_path: Path) -> Path:
     make_private_folder(folder)
     (folder / "kapittel.docx").write_bytes(b"whole")
     return folder
+
+
+def test_folders_that_others_share_keep_their_rights(tmp_path: Path) -> None:
+    shared = tmp_path / "felles"
+    shared.mkdir()
+    shared.chmod(0o775)
+    make_way(shared / "nytt" / "2026" / "rapport")
+    assert shared.stat().st_mode & 0o777 == 0o775
+    made = [shared / "nytt", shared / "nytt" / "2026"]
+    assert [folder.stat().st_mode & 0o777 for folder in made] == [0o700, 0o700]
 
 
 def _another_disk(self: Path, target: Path) -> Path:

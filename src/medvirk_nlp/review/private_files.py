@@ -25,6 +25,19 @@ def make_private_folder(folder: Path) -> None:
     folder.chmod(FOLDER_MODE)
 
 
+def make_way(path: Path) -> None:
+    """Make the folders above ``path`` that are missing; those that are there stay as they are.
+
+    Raises
+    ------
+    OSError
+        When a folder cannot be made.
+    """
+    if not path.parent.exists():
+        make_way(path.parent)
+        make_private_folder(path.parent)
+
+
 def make_private_file(path: Path) -> None:
     """Make an empty file that only the owner may read, in place of what stood there.
 
