@@ -14,6 +14,8 @@ from medvirk_nlp.errors import UsageError
 FILE_NAME = "medvirk.toml"
 PARAPHRASES_NAME = "medvirk-omskrivinger.json"
 """File among the notes with the words reviewers put in the place of others."""
+MEASURES_NAMES = ("tiltak.yaml", "tiltak.xlsx", "tiltak.csv")
+"""Files among the notes that tell what the service does; the first that is there counts."""
 FLOOR = 3
 """Smallest group size a project may set (DESIGN.md, invariant 9)."""
 
@@ -84,6 +86,9 @@ class Project(_Settings):
         shipped one.
     k : int
         Fewest distinct participants behind any published figure or text.
+    earlier : str
+        Folder of the report on the earlier round, or its ``summary.json``, relative to the project
+        file; empty where there is none.
     survey : SurveySettings
     sources : list of Source
         First match wins.
@@ -99,6 +104,7 @@ class Project(_Settings):
     codebook: str = "barnevern"
     coder: str = ""
     k: int = Field(default=5, ge=FLOOR)
+    earlier: str = ""
     survey: SurveySettings = SurveySettings()
     sources: tuple[Source, ...] = ()
 

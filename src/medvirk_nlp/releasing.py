@@ -12,6 +12,7 @@ from medvirk_nlp.anonymization.policy import Policy
 from medvirk_nlp.coding.codebook import Codebook
 from medvirk_nlp.detection.gazetteer import is_common_word
 from medvirk_nlp.drafting import Sources, shown_passages, write_report
+from medvirk_nlp.earlier import RECORD, may_stand_beside, record_with
 from medvirk_nlp.errors import RefusedError, UsageError
 from medvirk_nlp.project import Project, load_project
 from medvirk_nlp.reading import read_folder
@@ -31,9 +32,6 @@ from medvirk_nlp.review.release import release_record
 from medvirk_nlp.review.run_record import digest
 from medvirk_nlp.review.workspace import Workspace
 from medvirk_nlp.withdrawal import exposed, still_counted
-
-RECORD = "release.json"
-"""Internal record of a release; it stays in the work folder."""
 
 
 class LeakError(RefusedError):
@@ -118,6 +116,7 @@ def release(
     *,
     reviewer: str = "",
     withhold_undecided: bool = False,
+    replaces: bool = False,
 ) -> Release:
     """Release what nothing is open about any more.
 
@@ -131,9 +130,14 @@ def release(
         Initials of the person who releases; needed for ``withhold_undecided``.
     withhold_undecided : bool
         Leave out what nobody has decided, instead of refusing.
+    replaces : bool
+        Nobody has the earlier releases of this work folder, or they were withdrawn.
 
     Raises
     ------
+    RefusedError
+        When the difference from an earlier release tells of a few people
+        (see `medvirk_nlp.earlier.may_stand_beside`).
     GateShutError
         While anything is open, has changed, or rests on too few people.
     LeakError
@@ -159,7 +163,8 @@ def release(
         summary = summarize(shown.passages, documents, material.codebook, project, shown.withheld)
         too_few = () if summary.mentions is not None else ("total",)
         report = require_open(workspace, sources.hashes, lambda: (*too_few, *singled))
-        record = release_record(workspace, report)
+        out_then = may_stand_beside(workspace, summary, project, replaces=replaces)
+        record = record_with(release_record(workspace, report), out_then)
         if not target.parent.exists():  # one that is there keeps the rights its owner gave it
             make_way(target)
         part = workspace.folder / RELEASE_PART

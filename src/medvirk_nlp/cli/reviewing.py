@@ -96,6 +96,7 @@ def release(
     withhold_open: Annotated[
         bool, typer.Option("--withhold-open", help=SAY("cli.help.withhold_open"))
     ] = False,
+    replaces: Annotated[bool, typer.Option("--replaces", help=SAY("cli.help.replaces"))] = False,
 ) -> None:
     """Release what nothing is open about any more."""
     from medvirk_nlp.releasing import LeakError
@@ -105,7 +106,9 @@ def release(
 
     say = speak(read_run_record(work).settings.language if work.is_dir() else "nb")
     try:
-        done = let_out(work, out, reviewer=reviewer, withhold_undecided=withhold_open)
+        done = let_out(
+            work, out, reviewer=reviewer, withhold_undecided=withhold_open, replaces=replaces
+        )
     except GateShutError as error:
         for line in gate_lines(error.report, say.language):
             tell(line, error=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
-from medvirk_nlp.project import FILE_NAME, PARAPHRASES_NAME
+from medvirk_nlp.project import FILE_NAME, MEASURES_NAMES, PARAPHRASES_NAME
 
-_NAMES = frozenset({".ds_store", "desktop.ini", "thumbs.db", FILE_NAME, PARAPHRASES_NAME})
+_SYSTEM = (".ds_store", "desktop.ini", "thumbs.db")
+_NAMES = frozenset({*_SYSTEM, FILE_NAME, PARAPHRASES_NAME, *MEASURES_NAMES})
 _STARTS = ("~$", "._", ".~lock.")
 """Lock files of Word and LibreOffice and the shadow files of a Mac."""
 _FOLDERS = frozenset({"__macosx"})
