@@ -35,6 +35,12 @@ TITLES["en"] = {code: code.capitalize() for code in TITLES["nb"]}
 class Code:
     id: str
     sensitive: bool = False
+    keywords: tuple[str, ...] = ()
+    chapter: str = "4.brukermedvirkning"
+
+    @property
+    def definition(self) -> dict[str, str]:
+        return dict.fromkeys(TITLES, f"Om {self.id}.")
 
     @property
     def title(self) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from medvirk_nlp.records import CodedPassage
 from medvirk_nlp.reporting.participants import Crowd
-from medvirk_nlp.reporting.summary_records import SIDES, Cell, Side, side_of
+from medvirk_nlp.reporting.summary_records import SIDES, Cell, Side, Tone, side_of
 from medvirk_nlp.reporting.suppression import hide_small
 
 Part = TypeVar("Part")
@@ -29,6 +29,14 @@ def by_side(passages: Iterable[CodedPassage]) -> dict[Side, list[CodedPassage]]:
     for passage in passages:
         sides[side_of(passage)].append(passage)
     return sides
+
+
+def by_tone(passages: Iterable[CodedPassage]) -> dict[Tone, list[CodedPassage]]:
+    """Divide the comments that are on neither side: both at once, or neither."""
+    tones: dict[Tone, list[CodedPassage]] = {"mixed": [], "neutral": []}
+    for passage in passages:
+        tones["mixed" if passage.polarity == "mixed" else "neutral"].append(passage)
+    return tones
 
 
 def cells(parts: Mapping[Part, Sequence[CodedPassage]], crowd: Crowd, k: int) -> dict[Part, Cell]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from medvirk_nlp.project import FLOOR, Project
 from medvirk_nlp.records import CodedPassage, Document
-from medvirk_nlp.reporting.cells import by_side, cells, distinct, mentions
+from medvirk_nlp.reporting.asked import Asked, unasked
+from medvirk_nlp.reporting.cells import by_side, by_tone, cells, distinct, mentions
 from medvirk_nlp.reporting.participants import Crowd
 from medvirk_nlp.reporting.rounds import question_digests
 from medvirk_nlp.reporting.rows import place
@@ -23,6 +24,7 @@ from medvirk_nlp.reporting.summary_records import (
     Row,
     Side,
     Summary,
+    Tone,
     rows_of_passage,
 )
 from medvirk_nlp.reporting.suppression import merge_small
@@ -35,16 +37,20 @@ class Title(Protocol):
         """Return the name in a language."""
 
 
-class Theme(Protocol):
+class Theme(Asked, Protocol):
     """What a summary needs to know of a code."""
-
-    @property
-    def id(self) -> str:
-        """Stable id of the code."""
 
     @property
     def title(self) -> Title:
         """Name of the code, by language."""
+
+    @property
+    def definition(self) -> Title:
+        """What belongs under the code, by language."""
+
+    @property
+    def chapter(self) -> str:
+        """Part of the yearly report the code belongs to."""
 
     @property
     def sensitive(self) -> bool:
@@ -116,6 +122,7 @@ def summarize(
 
     groups = _shown_groups(comments, crowd, k)
     titles = {code.id: code.title[project.language] for code in codes}
+    by_id = {code.id: code for code in codes}
     took_part = crowd.took_part(comments)
     counter = _Counter(crowd, tuple(groups), took_part, k)
     order = [*(code.id for code in codes), OTHER_THEMES, OTHER, OUTSIDE_THEMES]
@@ -123,6 +130,16 @@ def summarize(
         counter.row(code, titles.get(code, ""), in_row[code], placement.few)
         for code in order
         if code in in_row
+    )
+    rows = tuple(
+        replace(
+            row,
+            about=by_id[row.code].definition[project.language],
+            chapter=by_id[row.code].chapter,
+        )
+        if row.code in by_id
+        else row
+        for row in rows
     )
     enough = crowd.people(comments) >= k
     return Summary(
@@ -142,6 +159,7 @@ def summarize(
         pooled_suggestions=crowd.people(_homeless_suggestions(in_row, rows)) >= k,
         accounting=_accounting(documents, comments, answers_without, withheld),
         questions=question_digests(documents),
+        unasked=unasked([code for code in codes if code.id in in_row], documents),
     )
 
 
@@ -231,6 +249,7 @@ class _Counter:
             sides=sides,
             suggestions=NOT_SHOWN if gathered else self._suggestions(passages),
             groups={} if gathered else self._groups(passages),
+            tones=self._tones(on_side["other"], sides["other"]),
             majority=_majority(on_side, sides, self.k),
             one_sided=telling
             and sum(bool(cell.mentions) or cell.mentions is None for cell in sides.values()) == 1,
@@ -244,6 +263,9 @@ class _Counter:
             parts[passage.group if passage.group in self.groups else ""].append(passage)
         of_group = cells(parts, self.crowd, self.k)
         return {group: of_group[group] for group in self.groups}
+
+    def _tones(self, other: Sequence[CodedPassage], cell: Cell) -> dict[Tone, Cell]:
+        return cells(by_tone(other), self.crowd, self.k) if cell.mentions else {}
 
     def _suggestions(self, passages: Sequence[CodedPassage]) -> Cell:
         parts = {

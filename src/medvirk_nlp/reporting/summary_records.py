@@ -7,7 +7,7 @@ them out.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from medvirk_nlp.records import CodedPassage
@@ -15,6 +15,9 @@ from medvirk_nlp.records import CodedPassage
 Side = Literal["positive", "negative", "other"]
 """Positive, negative, or neither of them alone (mixed and neutral together)."""
 SIDES: tuple[Side, ...] = ("positive", "negative", "other")
+Tone = Literal["mixed", "neutral"]
+"""The two that "other" is made of."""
+TONES: tuple[Tone, ...] = ("mixed", "neutral")
 OTHER_THEMES = "_other_themes"
 """Row of the themes that are too small to be shown for themselves."""
 OTHER = "_other"
@@ -74,6 +77,12 @@ class Row:
     one_sided : bool
         All comments are on one side and nearly everybody has said something: a reader would know
         what each of them thinks. The words of the report must be softer here.
+    tones : mapping of Tone to Cell
+        What "other" is made of; empty where its figure is not shown.
+    about : str
+        What belongs under the code, in the language of the project.
+    chapter : str
+        Part of the yearly report the theme belongs to ("5.samarbeid"), as the codebook has it.
     """
 
     code: str
@@ -85,6 +94,9 @@ class Row:
     groups: Mapping[str, Cell]
     majority: Literal["positive", "negative"] | None = None
     one_sided: bool = False
+    tones: Mapping[Tone, Cell] = field(default_factory=dict)
+    about: str = ""
+    chapter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +159,9 @@ class Summary:
     questions : tuple of str
         Digests of the wording of the questions answered, so that another round can tell whether it
         asked the same.
+    unasked : tuple of str or None
+        Codes with a row that no question and no heading with answers under it mentions; None where
+        nothing is known of questions and headings.
     """
 
     codebook_id: str
@@ -165,6 +180,7 @@ class Summary:
     pooled_suggestions: bool
     accounting: Accounting
     questions: tuple[str, ...] = ()
+    unasked: tuple[str, ...] | None = None
 
     def rows_of(self, passage: CodedPassage) -> tuple[Row, ...]:
         """Return the rows a comment is counted in, each once, in the order of the report."""
