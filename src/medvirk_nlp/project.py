@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -63,6 +63,65 @@ class SurveySettings(_Settings):
     columns: dict[str, ColumnRole] = {}
 
 
+Chapter = Annotated[int, Field(ge=0, le=7)]
+"""Number of a chapter of Bufdir's template; 0 leaves the part out."""
+
+
+class Placement(_Settings):
+    """In which chapter of the yearly report each part stands.
+
+    Attributes
+    ----------
+    summary : int
+        The three lines that sum up.
+    example : int
+        The composite example, where there is one.
+    participation : int or "own"
+        What the participants say; "own" makes it a chapter of its own after chapter 4.
+    staff : int
+        Themes that concern staffing and competence.
+    partners : int
+        Themes that concern cooperation with other services.
+    challenges, measures : int
+    """
+
+    summary: Chapter = 1
+    example: Chapter = 3
+    participation: Annotated[int, Field(ge=1, le=7)] | Literal["own"] = 4
+    staff: Chapter = 4
+    partners: Chapter = 5
+    challenges: Chapter = 6
+    measures: Chapter = 7
+
+
+class ReportSettings(_Settings):
+    """How the chapter of the yearly report looks.
+
+    Attributes
+    ----------
+    template : str
+        A Word file (.docx) whose styles, page, header and footer are used, relative to the project
+        file; empty for the looks of the program.
+    numbered : bool
+        Whether the chapters' titles begin with their numbers; not needed where the styles of the
+        template number the headings.
+    examples : int
+        Most comments shown on each side of a theme; 0 for a chapter without quotes.
+    composite_example : str
+        A text file with an example put together by people, relative to the project file.
+    composite_example_approved_by : str
+        Initials of the person who approved it; without them it is not used.
+    placement : Placement
+    """
+
+    template: str = ""
+    numbered: bool = True
+    examples: int = Field(default=3, ge=0, le=6)
+    composite_example: str = ""
+    composite_example_approved_by: str = ""
+    placement: Placement = Placement()
+
+
 class Project(_Settings):
     """Settings of a project.
 
@@ -90,6 +149,7 @@ class Project(_Settings):
         Folder of the report on the earlier round, or its ``summary.json``, relative to the project
         file; empty where there is none.
     survey : SurveySettings
+    report : ReportSettings
     sources : list of Source
         First match wins.
     """
@@ -106,6 +166,7 @@ class Project(_Settings):
     k: int = Field(default=5, ge=FLOOR)
     earlier: str = ""
     survey: SurveySettings = SurveySettings()
+    report: ReportSettings = ReportSettings()
     sources: tuple[Source, ...] = ()
 
     def source(self, file_name: str) -> Source:
