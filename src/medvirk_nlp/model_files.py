@@ -6,7 +6,7 @@ from pathlib import Path
 
 from medvirk_nlp.errors import ModelError
 
-DEFAULTS = {"ner": "ner/accurate"}
+DEFAULTS = {"ner": "ner/accurate", "encoder": "encoder/e5"}
 
 
 def model_path(name: str) -> Path:
@@ -15,7 +15,8 @@ def model_path(name: str) -> Path:
     Parameters
     ----------
     name : str
-        "ner/accurate", "ner/fast" (spaCy pipelines), "ner" (the default of them), "coder".
+        "ner/accurate", "ner/fast" (spaCy pipelines), "ner" (the default of them), "encoder",
+        "coder".
 
     Raises
     ------

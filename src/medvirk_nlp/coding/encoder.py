@@ -84,7 +84,7 @@ class TransformerEncoder:
     """
 
     def __init__(self, folder: Path | None = None, threads: int = 1) -> None:
-        self.folder = folder or model_path("encoder/e5")
+        self.folder = folder or model_path("encoder")
         self.threads = threads
         try:
             settings = json.loads((self.folder / "settings.json").read_text(encoding="utf-8"))
