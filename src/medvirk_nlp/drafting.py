@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 
 from medvirk_nlp.anonymization.anonymizer import Anonymizer
 from medvirk_nlp.coding.codebook import Codebook
+from medvirk_nlp.earlier import earlier_summary
 from medvirk_nlp.paraphrases import read_paraphrases
-from medvirk_nlp.project import Project
+from medvirk_nlp.project import FLOOR, Project
 from medvirk_nlp.reading.multiplicity import without_mark
 from medvirk_nlp.records import CodedPassage, Document, Finding, Passage
+from medvirk_nlp.reporting.closed_figures import ClosedFigure, closed_figures
+from medvirk_nlp.reporting.measures_file import load_measures
 from medvirk_nlp.reporting.summary import summarize
 from medvirk_nlp.reporting.summary_records import Summary
+from medvirk_nlp.reporting.years import NO_YEARS, Years, years_additions, years_of
 from medvirk_nlp.review.model import StoredPassage, text_hash
 from medvirk_nlp.review.private_files import make_private_folder, write_private
 from medvirk_nlp.review.state import PassageState
@@ -40,10 +44,13 @@ class Shown:
         Nothing is open about them.
     withheld : int
         Feedback that waits, was withheld, or has changed in its source.
+    closed : tuple of ClosedFigure
+        Closed answers with the figures that may be shown.
     """
 
     passages: tuple[CodedPassage, ...] = field(repr=False)
     withheld: int
+    closed: tuple[ClosedFigure, ...] = field(default=(), repr=False)
 
     def frame(self) -> pd.DataFrame:
         """Return the comments as a table, one row each."""
@@ -138,12 +145,15 @@ class Sources:
             recoded=any(decision.action == "recode" for decision in state.standing),
         )
 
-    def _context(self, passage: Passage) -> str | None:
-        """Return the heading, unless something is open about it too."""
-        heading = self.states.get(passage.context_id or "")
-        if heading is None or not heading.closed or heading.name == "withheld":
+    def said(self, passage_id: str) -> str | None:
+        """Return the clean text of any passage, None while something is open about it."""
+        state = self.states.get(passage_id)
+        if state is None or not state.closed or state.name == "withheld":
             return None
-        return self.clean(passage.context_id or "")
+        return self.clean(passage_id)
+
+    def _context(self, passage: Passage) -> str | None:
+        return self.said(passage.context_id or "")
 
 
 def _spoken(clean: str) -> str:
@@ -158,11 +168,34 @@ def shown_passages(
     sources = Sources(workspace, documents, anonymizer)
     feedback = [p.id for p in workspace.passages() if p.role == "feedback"]
     coded = [c for c in map(sources.coded, feedback) if c is not None]
-    return Shown(tuple(coded), len(feedback) - len(coded))
+    closed = closed_figures(documents, sources.said, max(workspace.run.settings.k, FLOOR))
+    return Shown(tuple(coded), len(feedback) - len(coded), closed)
+
+
+def years_in(
+    source: Path, shown: Shown, summary: Summary, codebook: Codebook, project: Project
+) -> Years:
+    """Return what the earlier round and the measures of a project folder add to a report.
+
+    Raises
+    ------
+    UsageError
+        When the list of measures or the earlier round cannot be used.
+    """
+    titles = {code.id: code.title[project.language] for code in codebook.codes}
+    measures = load_measures(source, codebook)
+    earlier = earlier_summary(project, source)
+    return years_of(summary, project, titles, measures, shown.closed, earlier)
 
 
 def write_report(
-    folder: Path, shown: Shown, summary: Summary, project: Project, *, draft: bool
+    folder: Path,
+    shown: Shown,
+    summary: Summary,
+    project: Project,
+    years: Years = NO_YEARS,
+    *,
+    draft: bool,
 ) -> list[Path]:
     """Write chapter, spreadsheet, page for participants, figure and data; return the files."""
     from medvirk_nlp.reporting.chapter import draft_docx
@@ -170,6 +203,7 @@ def write_report(
     from medvirk_nlp.reporting.figure import figure_png, figure_svg
     from medvirk_nlp.reporting.spreadsheet import spreadsheet_xlsx
     from medvirk_nlp.reporting.summary_json import summary_json
+    from medvirk_nlp.reporting.topics import topics_docx
 
     chapter, comments = folder / "kapittel.docx", folder / "kommentarer.xlsx"
     answer, data = folder / "tilbakemelding.docx", folder / "summary.json"
@@ -177,8 +211,11 @@ def write_report(
     draft_docx(summary, shown.passages, project, chapter, draft=draft)
     feedback_docx(summary, project, answer)
     spreadsheet_xlsx(summary, shown.passages, project, comments)
-    summary_json(summary, project, data)
+    summary_json(summary, project, data, years_additions(years))
     written = [chapter, comments, answer, data]
+    if years.topics:
+        written.append(folder / "temaforslag.docx")
+        topics_docx(years.topics, project, written[-1])
     drawings = {".png": figure_png(summary, project), ".svg": figure_svg(summary, project)}
     for suffix, drawing in drawings.items():
         if drawing is not None:
@@ -200,7 +237,8 @@ def write_draft(
     summary = summarize(shown.passages, documents, codebook, project, shown.withheld)
     folder = workspace.folder / DRAFT
     make_private_folder(folder)
-    write_report(folder, shown, summary, project, draft=True)
+    years = years_in(workspace.source, shown, summary, codebook, project)
+    write_report(folder, shown, summary, project, years, draft=True)
     report = run_report(summary, documents, workspace.run.settings.hashes)
     run_report_docx(report, project, folder / "hva-ble-lest.docx")
     run_report_json(report, folder / "run-report.json")

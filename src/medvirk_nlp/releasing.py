@@ -11,7 +11,7 @@ from medvirk_nlp.anonymization.anonymizer import Anonymizer
 from medvirk_nlp.anonymization.policy import Policy
 from medvirk_nlp.coding.codebook import Codebook
 from medvirk_nlp.detection.gazetteer import is_common_word
-from medvirk_nlp.drafting import Sources, shown_passages, write_report
+from medvirk_nlp.drafting import Sources, shown_passages, write_report, years_in
 from medvirk_nlp.earlier import RECORD, may_stand_beside, record_with
 from medvirk_nlp.errors import RefusedError, UsageError
 from medvirk_nlp.project import Project, load_project
@@ -164,6 +164,7 @@ def release(
         too_few = () if summary.mentions is not None else ("total",)
         report = require_open(workspace, sources.hashes, lambda: (*too_few, *singled))
         out_then = may_stand_beside(workspace, summary, project, replaces=replaces)
+        years = years_in(workspace.source, shown, summary, material.codebook, project)
         record = record_with(release_record(workspace, report), out_then)
         if not target.parent.exists():  # one that is there keeps the rights its owner gave it
             make_way(target)
@@ -171,7 +172,7 @@ def release(
         clear_away(workspace.folder)
         try:
             make_private_folder(part)
-            files = write_report(part, shown, summary, project, draft=False)
+            files = write_report(part, shown, summary, project, years, draft=False)
             files.append(part / "prosjekt.qdpx")
             project_qdpx(summary, shown.passages, material.codebook, project, files[-1])
             allowed = (project.municipality, project.title)

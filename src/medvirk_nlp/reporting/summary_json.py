@@ -39,11 +39,17 @@ class Additions:
     measures : mapping of str to sequence of mapping
         What the service does about a theme, by code: ``id``, ``title``, ``owner``, ``deadline`` and
         ``status``.
+    all_measures : sequence of mapping
+        Every measure, those of themes that are not shown among them, for the next round to follow.
+    closed : sequence of mapping
+        Closed answers; a figure that is not shown is None.
     """
 
     examples: Mapping[str, Examples] = field(default_factory=dict)
     changes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     measures: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    all_measures: Sequence[Mapping[str, Any]] = ()
+    closed: Sequence[Mapping[str, Any]] = ()
 
 
 NOTHING_ADDED = Additions()
@@ -82,6 +88,8 @@ def summary_data(
         "cycle_year": project.cycle_year,
         "year": project.year,
         **fields,
+        "measures": [dict(measure) for measure in additions.all_measures],
+        "closed": [dict(question) for question in additions.closed],
     }
 
 
