@@ -165,7 +165,7 @@ def set_thresholds(
 
 
 def sure_and_possible(
-    probabilities: NDArray[Any], truth: NDArray[np.bool_], right: float = 0.9, missed: float = 0.1
+    probabilities: NDArray[Any], truth: NDArray[np.bool_], right: float = 0.88, missed: float = 0.2
 ) -> tuple[float, float]:
     """Return the probabilities between which a person is asked, the same for all labels.
 
