@@ -12,9 +12,12 @@ text of a file, only the kind of error and where in the program.
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import random
+import resource
 import signal
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Iterator
@@ -35,6 +38,8 @@ from medvirk_nlp.review.run_record import DocumentEntry, Totals
 from medvirk_nlp.texts import texts
 
 CARRIERS = Path(__file__).parent.parent / "tests" / "reading"
+NOW = Path(tempfile.gettempdir()) / "fuzz_readers.now"
+"""Which case is being read, for when nothing is left to tell it."""
 AGAIN = 50
 """Every so many cases is read twice and must give the same."""
 
@@ -57,6 +62,8 @@ class Tally:
 def main() -> int:
     """Run the cases, print the table."""
     arguments = _arguments()
+    faulthandler.enable()
+    resource.setrlimit(resource.RLIMIT_AS, (arguments.memory * 10**6,) * 2)
     found = seeds()
     kinds = [arguments.kind] if arguments.kind else list(KINDS)
     tallies = {kind: Tally() for kind in kinds}
@@ -144,6 +151,9 @@ def _one(
     lot = random.Random(f"{seed}:{kind}:{case}")
     others = found[lot.choice(sorted(found))]
     data = mutate(lot.choice(found[kind]), others, lot)
+    # A library that hangs in compiled code hears no signal: this ends it, and NOW tells the case.
+    faulthandler.dump_traceback_later(20 * arguments.limit, exit=True)
+    NOW.write_text(f"--kind {kind} --seed {seed} --case {case}\n", encoding="ascii")
     began = time.process_time()
     try:
         documents, reason = check(data, _name(kind), arguments.limit)
@@ -185,6 +195,7 @@ def _within(seconds: float) -> Iterator[None]:
     try:
         yield
     finally:
+        faulthandler.cancel_dump_traceback_later()
         for number, timer in timers.items():
             signal.setitimer(timer, 0)
             signal.signal(number, before[number])
@@ -196,6 +207,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--cases", type=int, default=10**9, help="of each kind, at most")
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--limit", type=float, default=20, help="seconds of computing for one case")
+    parser.add_argument("--memory", type=int, default=4000, help="megabytes, at most")
     parser.add_argument("--kind", choices=KINDS)
     parser.add_argument("--case", type=int, help="one case again, of --kind")
     parser.add_argument("--keep", type=Path, help="where to keep the bytes of a failed case")

@@ -6,6 +6,7 @@ import io
 import re
 
 from medvirk_nlp.errors import ReadError
+from medvirk_nlp.reading.compound import refuse_loops
 from medvirk_nlp.reading.limits import member, open_package
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -141,6 +142,7 @@ def _ole_kind(data: bytes) -> str:
 
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise ReadError("reading.held.encrypted")
+    refuse_loops(data)
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             streams = {entry[0] for entry in ole.listdir()}

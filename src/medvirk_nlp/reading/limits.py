@@ -16,9 +16,10 @@ RATIO_FLOOR_BYTES = 5_000_000
 MAX_PASSAGE_CHARACTERS = 20_000
 MAX_PASSAGES = 100_000
 MAX_CELLS = 2_000_000
-MAX_RUN_PASSAGES = 200_000
-MAX_RUN_CHARACTERS = 40_000_000
-"""Of all files of a run together: what the program keeps in memory at once."""
+MAX_RUN_PASSAGES = 75_000
+MAX_RUN_CHARACTERS = 20_000_000
+"""Of all files of a run together, which the program keeps in memory: about 9 kB a passage, so that
+a run stays under 1.2 GB (benchmarks/many_files.py)."""
 MAX_PAGES = 3_000
 MAX_PAGE_BYTES = 10_000_000
 """Drawing instructions of one page of a PDF."""
