@@ -10,8 +10,6 @@ from typing import Any
 from medvirk_nlp.errors import RefusedError, UsageError
 from medvirk_nlp.project import Project
 from medvirk_nlp.reporting.differencing import Figures, published_figures, refuse_difference
-from medvirk_nlp.reporting.summary_json import summary_data
-from medvirk_nlp.reporting.summary_records import Summary
 from medvirk_nlp.review.run_record import digest
 from medvirk_nlp.review.workspace import Workspace
 
@@ -51,7 +49,7 @@ def earlier_summary(project: Project, source: Path) -> dict[str, Any] | None:
 
 
 def may_stand_beside(
-    workspace: Workspace, summary: Summary, project: Project, *, replaces: bool
+    workspace: Workspace, data: Mapping[str, Any], project: Project, *, replaces: bool
 ) -> list[Figures]:
     """Return the figures that are out when this release is, or refuse it.
 
@@ -59,8 +57,8 @@ def may_stand_beside(
     ----------
     workspace : Workspace
         Its earlier releases are those of the same material.
-    summary : Summary
-        What would be released.
+    data : mapping
+        The data of the ``summary.json`` that would be released.
     project : Project
         An earlier round of the same year, or of an unknown one, may share people with this one.
     replaces : bool
@@ -72,7 +70,7 @@ def may_stand_beside(
         See `medvirk_nlp.reporting.differencing.refuse_difference`;
         ``reporting.differencing.lost`` when the record of an earlier release is gone.
     """
-    new = published_figures(summary_data(summary, project))
+    new = published_figures(data)
     out = [] if replaces else _figures_out(workspace)
     named = earlier_summary(project, workspace.source)
     beside = [*out, *([published_figures(named)] if named and _same_year(named, project) else [])]

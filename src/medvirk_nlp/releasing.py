@@ -20,6 +20,8 @@ from medvirk_nlp.records import DIRECT_TYPES, Document
 from medvirk_nlp.reporting.leakcheck import Leak, leak_check
 from medvirk_nlp.reporting.qdpx import project_qdpx
 from medvirk_nlp.reporting.summary import summarize
+from medvirk_nlp.reporting.summary_json import summary_data
+from medvirk_nlp.reporting.years import years_additions
 from medvirk_nlp.review.building import RELEASE_PART, clear_away
 from medvirk_nlp.review.gate import require_open, withhold_open
 from medvirk_nlp.review.private_files import (
@@ -163,8 +165,9 @@ def release(
         summary = summarize(shown.passages, documents, material.codebook, project, shown.withheld)
         too_few = () if summary.mentions is not None else ("total",)
         report = require_open(workspace, sources.hashes, lambda: (*too_few, *singled))
-        out_then = may_stand_beside(workspace, summary, project, replaces=replaces)
         years = years_in(workspace.source, shown, summary, material.codebook, project)
+        data = summary_data(summary, project, years_additions(years))
+        out_then = may_stand_beside(workspace, data, project, replaces=replaces)
         record = record_with(release_record(workspace, report), out_then)
         if not target.parent.exists():  # one that is there keeps the rights its owner gave it
             make_way(target)

@@ -17,11 +17,12 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from medvirk_nlp.reporting.summary_records import OTHER, OTHER_THEMES, OUTSIDE_THEMES, SIDES
 
 Place = tuple[str, str, str, str]
-"""Theme, side, group and kind of a comment."""
+"""Theme, side (of "other" the tone), group and kind of a comment."""
 Table = Mapping[Place, int]
 Figure = tuple[str, str]
 """Theme, and one more property of the comment or "" for all comments on the theme."""
 KINDS = ("experience", "suggestion")
+TONES = ("positive", "negative", "mixed", "neutral")
 _GATHERED = (OTHER, OTHER_THEMES)
 
 
@@ -40,7 +41,7 @@ class Attacker:
         self, themes: Sequence[str], groups: Sequence[str], titles: Mapping[str, str]
     ) -> None:
         self.places: list[Place] = list(
-            product((*themes, OUTSIDE_THEMES), SIDES, (*groups, ""), KINDS)
+            product((*themes, OUTSIDE_THEMES), TONES, (*groups, ""), KINDS)
         )
         self._titles = titles
         self._rows: list[np.ndarray] = []
@@ -70,10 +71,12 @@ class Attacker:
             for at, cells in ((1, row["sides"]), (2, row["groups"])):
                 for key, cell in cells.items():
                     if (row["code"], key) not in moved:
-                        self._cell([p for p in own if p[at] == key], cell, k)
+                        self._cell([p for p in own if _is(p[at], key)], cell, k)
+            for tone, cell in row["tones"].items():
+                self._cell([p for p in own if p[1] == tone], cell, k)
             self._cell([p for p in own if p[3] == "suggestion"], row["suggestions"], k)
         for (theme, side), cell in moved.items():
-            self._cell([p for p in self.places if p[:2] == (theme, side)], cell, k)
+            self._cell([p for p in self.places if p[0] == theme and _is(p[1], side)], cell, k)
 
     def found_out(self, tables: Sequence[Table], k: int) -> list[tuple[int, Figure, int]]:
         """Return which small figures of the rounds, and of the people added, have one solution.
@@ -121,13 +124,16 @@ class Attacker:
         """Yield everything a table could give a figure for."""
         themes = dict.fromkeys(place[0] for place in self.places)
         rest = dict.fromkeys(key for place in self.places for key in place[1:] if key)
+        rest["other"] = None
         for theme in themes:
             yield theme, ""
             yield from ((theme, key) for key in rest if key != "experience")
 
     def _of(self, figure: Figure) -> list[Place]:
         theme, key = figure
-        return [p for p in self.places if p[0] == theme and (not key or key in p[1:])]
+        return [
+            p for p in self.places if p[0] == theme and (not key or any(_is(v, key) for v in p[1:]))
+        ]
 
     def _stands_in(
         self,
@@ -136,7 +142,8 @@ class Attacker:
         published: Mapping[str, Any],
         moved: Mapping[tuple[str, str], Any],
     ) -> bool:
-        theme, side = place[:2]
+        theme, tone = place[:2]
+        side = tone if tone in SIDES else "other"
         shown = {row["code"] for row in published["rows"]} - set(_GATHERED)
         home = theme in shown and (theme, side) not in moved
         return theme == code if home else code in _GATHERED
@@ -189,6 +196,11 @@ class Attacker:
         assert solved.x is not None, "what was published contradicts itself"
         other = np.rint(solved.x)
         return [n for n in open_still if round(objectives[n] @ other) == wanted[n][2]]
+
+
+def _is(value: str, key: str) -> bool:
+    """Tell whether a place has a property; "other" is both of its tones."""
+    return value == key or (key == "other" and value in TONES[2:])
 
 
 def _is_moved(row: Mapping[str, Any], cell: Mapping[str, Any]) -> bool:

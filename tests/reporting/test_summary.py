@@ -133,6 +133,14 @@ def test_nearly_everybody_is_never_a_number() -> None:
     row = _summary(coded, participants=8).rows[0]
     assert row.participants is None
     assert row.one_sided
+    assert all(cell.mentions is None for cell in row.sides.values())
+    assert row.majority is None  # at seven, «de fleste» could be four or seven
+    more = _summary([comment(n) for n in range(18)], participants=19).rows[0]
+    assert (more.majority, more.sides["negative"].mentions) == ("negative", None)
+    assert more.sides["negative"].quotable
+    alike = [comment(n, polarity="positive" if n < 2 else "negative") for n in range(18)]
+    # All of them, or all but two: the same from outside.
+    assert _summary(alike, participants=19).rows[0].sides == more.sides
     row = _summary(coded, participants=20).rows[0]
     assert row.participants == 7
     assert not row.one_sided
@@ -147,7 +155,7 @@ def test_too_few_people_give_no_figures_at_all() -> None:
 
 def test_the_majority_is_told_where_the_figure_cannot_be() -> None:
     coded = [comment(n) for n in range(19)] + [comment(20, polarity="positive")]
-    row = _summary(coded).rows[0]
+    row = _summary(coded, participants=40).rows[0]
     assert row.sides["negative"].mentions is None
     assert row.majority == "negative"
     assert row.sides["positive"].few
@@ -197,9 +205,10 @@ def _tables(people: int, cells: int) -> Iterator[tuple[int, ...]]:
     [
         (("heard", "info", ""), ("positive", "negative")),
         (("heard", "info"), ("positive", "negative", "mixed")),
+        (("heard",), ("positive", "negative", "mixed", "neutral")),
     ],
 )
-@pytest.mark.parametrize("people", [6, 7])
+@pytest.mark.parametrize("people", [6, 7, 9])
 def test_an_attacker_who_tries_every_table_learns_no_small_figure(
     themes: tuple[str, ...], sides: tuple[Polarity, ...], people: int
 ) -> None:
@@ -224,3 +233,5 @@ def test_an_attacker_who_tries_every_table_learns_no_small_figure(
         for place in range(len(places)):
             figures = {table[place] for table in tables}
             assert len(figures) > 1 or figures.pop() not in (1, 2)
+            # Nor is it ever told that all of those who took part said the same.
+            assert figures != {people}

@@ -74,7 +74,8 @@ def test_mixed_and_neutral_are_told_apart_where_both_are_large_enough() -> None:
     def tones(mixed: int, neutral: int) -> dict[str, Cell]:
         polarities = ["mixed"] * mixed + ["neutral"] * neutral
         coded = [comment(n, polarity=p) for n, p in enumerate(polarities)]  # type: ignore[arg-type]
-        row = summarize(coded, [], CODEBOOK, PROJECT).rows[0]
+        documents = [document(coded, participants=40)]
+        row = summarize(coded, documents, CODEBOOK, PROJECT).rows[0]
         assert row.sides["other"].mentions == mixed + neutral
         return dict(row.tones)  # type: ignore[arg-type]
 

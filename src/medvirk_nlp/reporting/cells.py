@@ -64,3 +64,31 @@ def cells(parts: Mapping[Part, Sequence[CodedPassage]], crowd: Crowd, k: int) ->
         )
         for key in parts
     }
+
+
+def one_sided(parts: Mapping[Side, Sequence[CodedPassage]], crowd: Crowd, k: int) -> Side | None:
+    """Return the side that all the people of a row are on, or all but a few on each other side."""
+    people = {side: crowd.people(passages) for side, passages in parts.items()}
+    largest = max(SIDES, key=lambda side: people[side])
+    return largest if all(people[side] < k for side in SIDES if side != largest) else None
+
+
+def fills_small(parts: Mapping[Side, Sequence[CodedPassage]], k: int) -> bool:
+    """Say whether a row could be small on every side in one way only, ``k - 1`` on each.
+
+    Such a row shows nothing of its sides. It must look like other rows with the same sum, so those
+    show nothing either.
+    """
+    return sum(map(mentions, parts.values())) == (k - 1) * len(SIDES)
+
+
+def banded(
+    parts: Mapping[Side, Sequence[CodedPassage]], largest: Side, crowd: Crowd, k: int
+) -> dict[Side, Cell]:
+    """Return the cells of a row in which nearly everybody has said nearly the same.
+
+    No figure is shown: «alle» would tell what each of those who took part thinks. Whether it is all
+    of them, or all but a few, looks the same from outside.
+    """
+    quotable = crowd.people(parts[largest]) >= k and not fills_small(parts, k)
+    return {side: Cell(None, quotable=quotable and side == largest) for side in SIDES}

@@ -121,6 +121,10 @@ def _one_each(counts: Mapping[str, int], total: int, k: int) -> dict[str, int | 
     largest = max(parts.values())
     if total - largest < k:
         return dict.fromkeys(counts)
+    # What is hidden beside a small answer comes from the middle, so that both ends get equal room.
+    middle = (len(counts) - 1) / 2
+    place = {option: abs(number - middle) for number, option in enumerate(counts)}
+    parts = dict(sorted(parts.items(), key=lambda part: place.get(part[0], 0)))
     hidden, _ = hide_small(parts, lambda keys: sum(parts[key] for key in keys), k)
     return {option: None if option in hidden else number for option, number in counts.items()}
 

@@ -46,9 +46,16 @@ def published_figures(data: Mapping[str, Any]) -> dict[str, int | None]:
             shown = {key: cell["mentions"] for key, cell in row[name].items()}
             figures |= {f"{code}/{name}/{key}": number for key, number in shown.items()}
             figures[f"{code}/{name}"] = total - sum(number or 0 for number in shown.values())
+        figures |= {f"{code}/tones/{tone}": cell["mentions"] for tone, cell in row["tones"].items()}
         asked = row["suggestions"]["mentions"]
         figures[f"{code}/suggestions"] = asked
         figures[f"{code}/experience"] = None if asked is None else total - asked
+    for question in data.get("closed", ()):
+        name = f"closed/{question['group']}/{question['key']}"
+        shown = {option["text"]: option["respondents"] for option in question["options"]}
+        figures |= {f"{name}/{answer}": number for answer, number in shown.items()}
+        figures[name] = question["respondents"]
+        figures[f"{name}/"] = question["respondents"] - sum(n or 0 for n in shown.values())
     return figures
 
 

@@ -9,7 +9,16 @@ from typing import Literal, Protocol
 from medvirk_nlp.project import FLOOR, Project
 from medvirk_nlp.records import CodedPassage, Document
 from medvirk_nlp.reporting.asked import Asked, unasked
-from medvirk_nlp.reporting.cells import by_side, by_tone, cells, distinct, mentions
+from medvirk_nlp.reporting.cells import (
+    banded,
+    by_side,
+    by_tone,
+    cells,
+    distinct,
+    fills_small,
+    mentions,
+    one_sided,
+)
 from medvirk_nlp.reporting.participants import Crowd
 from medvirk_nlp.reporting.rounds import question_digests
 from medvirk_nlp.reporting.rows import place
@@ -241,6 +250,17 @@ class _Counter:
         for side in SIDES:
             if (code, side) in moved:
                 sides[side] = Cell(mentions=None, quotable=False, few=True)
+        homogeneous = (
+            telling
+            and sum(bool(cell.mentions) or cell.mentions is None for cell in sides.values()) == 1
+        )
+        majority = _majority(on_side, sides, self.k)
+        largest = None
+        if telling and not any((code, side) in moved for side in SIDES) and not gathered:
+            largest = one_sided(on_side, self.crowd, self.k)
+        if largest is not None and self.took_part is not None:
+            sides = banded(on_side, largest, self.crowd, self.k)
+            majority = _at_least_half(largest, on_side, self.k)
         return Row(
             code=code,
             title=title,
@@ -250,9 +270,8 @@ class _Counter:
             suggestions=NOT_SHOWN if gathered else self._suggestions(passages),
             groups={} if gathered else self._groups(passages),
             tones=self._tones(on_side["other"], sides["other"]),
-            majority=_majority(on_side, sides, self.k),
-            one_sided=telling
-            and sum(bool(cell.mentions) or cell.mentions is None for cell in sides.values()) == 1,
+            majority=majority,
+            one_sided=homogeneous,
         )
 
     def _groups(self, passages: Sequence[CodedPassage]) -> dict[str, Cell]:
@@ -273,6 +292,17 @@ class _Counter:
             for kind in ("suggestion", "experience")
         }
         return cells(parts, self.crowd, self.k)["suggestion"]
+
+
+def _at_least_half(
+    largest: Side, parts: Mapping[Side, Sequence[CodedPassage]], k: int
+) -> Literal["positive", "negative"] | None:
+    """The side of a row whose figures are banded, where it is the larger even at the least."""
+    total = sum(map(mentions, parts.values()))
+    at_least = min(total - (k - 1) * (len(SIDES) - 1), mentions(parts[largest]))
+    if largest == "other" or fills_small(parts, k) or 2 * at_least <= total:
+        return None
+    return largest
 
 
 def _majority(

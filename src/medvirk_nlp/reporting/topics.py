@@ -113,12 +113,7 @@ def _from_themes(summary: Summary, words: Wording) -> list[Topic]:
         negative, positive = row.sides["negative"].mentions, row.sides["positive"].mentions
         if not row.title or not summary.mentions or not negative or negative <= (positive or 0):
             continue
-        question = say(
-            "years.topics.theme",
-            title=row.title,
-            number=words.digits(negative),
-            total=words.digits(row.mentions),
-        )
+        question = say("years.topics.theme", title=row.title, number=words.digits(negative))
         found.append(Topic(row.code, row.title, question, negative / summary.mentions))
     return found
 
