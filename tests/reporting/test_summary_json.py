@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from invented import CODEBOOK, PROJECT, comment
+from invented import CODEBOOK, PROJECT, comment, document
 from jsonschema import Draft202012Validator, ValidationError
 
 from medvirk_nlp.records import CodedPassage, Document
