@@ -5,7 +5,7 @@ module holds commands that belong together; importing it registers them, in the 
 """
 
 from medvirk_nlp.cli import starting, working, reviewing, single  # noqa: F401, I001
-from medvirk_nlp.cli import measuring, agreeing, learning, comparing, codebooks, privacy  # noqa: F401
+from medvirk_nlp.cli import measuring, agreeing, learning, comparing, planning, codebooks, privacy  # noqa: F401
 from medvirk_nlp.cli.common import app
 from medvirk_nlp.cli.program import main
 
