@@ -92,7 +92,17 @@ def _keys(node: object, path: str = "") -> set[str]:
 
 @pytest.mark.parametrize(
     "room",
-    ["cli", "reading", "detection", "anonymization", "coding", "review", "reporting", "evaluation"],
+    [
+        "cli",
+        "reading",
+        "detection",
+        "anonymization",
+        "coding",
+        "review",
+        "reporting",
+        "report",
+        "evaluation",
+    ],
 )
 def test_every_sentence_stands_in_three_languages(room: str) -> None:
     keys = {language: _keys(texts(language).get(room)) for language in LANGUAGES}

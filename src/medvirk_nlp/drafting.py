@@ -15,13 +15,14 @@ from medvirk_nlp.paraphrases import read_paraphrases
 from medvirk_nlp.project import FLOOR, Project
 from medvirk_nlp.reading.multiplicity import without_mark
 from medvirk_nlp.records import CodedPassage, Document, Finding, Passage
+from medvirk_nlp.report_files import write_report
 from medvirk_nlp.reporting.closed_figures import ClosedFigure, closed_figures
 from medvirk_nlp.reporting.measures_file import load_measures
 from medvirk_nlp.reporting.summary import summarize
 from medvirk_nlp.reporting.summary_records import Summary
-from medvirk_nlp.reporting.years import NO_YEARS, Years, years_additions, years_of
+from medvirk_nlp.reporting.years import Years, years_of
 from medvirk_nlp.review.model import StoredPassage, text_hash
-from medvirk_nlp.review.private_files import make_private_folder, write_private
+from medvirk_nlp.review.private_files import make_private_folder
 from medvirk_nlp.review.state import PassageState
 from medvirk_nlp.review.table import PassageView
 from medvirk_nlp.review.workspace import Workspace
@@ -188,42 +189,6 @@ def years_in(
     return years_of(summary, project, titles, measures, shown.closed, earlier)
 
 
-def write_report(
-    folder: Path,
-    shown: Shown,
-    summary: Summary,
-    project: Project,
-    years: Years = NO_YEARS,
-    *,
-    draft: bool,
-) -> list[Path]:
-    """Write chapter, spreadsheet, page for participants, figure and data; return the files."""
-    from medvirk_nlp.reporting.chapter import draft_docx
-    from medvirk_nlp.reporting.feedback import feedback_docx
-    from medvirk_nlp.reporting.figure import figure_png, figure_svg
-    from medvirk_nlp.reporting.spreadsheet import spreadsheet_xlsx
-    from medvirk_nlp.reporting.summary_json import summary_json
-    from medvirk_nlp.reporting.topics import topics_docx
-
-    chapter, comments = folder / "kapittel.docx", folder / "kommentarer.xlsx"
-    answer, data = folder / "tilbakemelding.docx", folder / "summary.json"
-    figure = folder / "figur"
-    draft_docx(summary, shown.passages, project, chapter, draft=draft)
-    feedback_docx(summary, project, answer)
-    spreadsheet_xlsx(summary, shown.passages, project, comments)
-    summary_json(summary, project, data, years_additions(years))
-    written = [chapter, comments, answer, data]
-    if years.topics:
-        written.append(folder / "temaforslag.docx")
-        topics_docx(years.topics, project, written[-1])
-    drawings = {".png": figure_png(summary, project), ".svg": figure_svg(summary, project)}
-    for suffix, drawing in drawings.items():
-        if drawing is not None:
-            write_private(figure.with_suffix(suffix), drawing)
-            written.append(figure.with_suffix(suffix))
-    return written
-
-
 def write_draft(
     workspace: Workspace,
     shown: Shown,
@@ -238,7 +203,7 @@ def write_draft(
     folder = workspace.folder / DRAFT
     make_private_folder(folder)
     years = years_in(workspace.source, shown, summary, codebook, project)
-    write_report(folder, shown, summary, project, years, draft=True)
+    write_report(folder, shown, summary, project, years, draft=True, source=workspace.source)
     report = run_report(summary, documents, workspace.run.settings.hashes)
     run_report_docx(report, project, folder / "hva-ble-lest.docx")
     run_report_json(report, folder / "run-report.json")

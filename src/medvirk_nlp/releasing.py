@@ -11,12 +11,13 @@ from medvirk_nlp.anonymization.anonymizer import Anonymizer
 from medvirk_nlp.anonymization.policy import Policy
 from medvirk_nlp.coding.codebook import Codebook
 from medvirk_nlp.detection.gazetteer import is_common_word
-from medvirk_nlp.drafting import Sources, shown_passages, write_report, years_in
+from medvirk_nlp.drafting import Sources, shown_passages, years_in
 from medvirk_nlp.earlier import RECORD, may_stand_beside, record_with
 from medvirk_nlp.errors import RefusedError, UsageError
 from medvirk_nlp.project import Project, load_project
 from medvirk_nlp.reading import read_folder
 from medvirk_nlp.records import DIRECT_TYPES, Document
+from medvirk_nlp.report_files import write_report
 from medvirk_nlp.reporting.leakcheck import Leak, leak_check
 from medvirk_nlp.reporting.qdpx import project_qdpx
 from medvirk_nlp.reporting.summary import summarize
@@ -175,7 +176,9 @@ def release(
         clear_away(workspace.folder)
         try:
             make_private_folder(part)
-            files = write_report(part, shown, summary, project, years, draft=False)
+            files = write_report(
+                part, shown, summary, project, years, draft=False, source=workspace.source
+            )
             files.append(part / "prosjekt.qdpx")
             project_qdpx(summary, shown.passages, material.codebook, project, files[-1])
             allowed = (project.municipality, project.title)

@@ -7,8 +7,10 @@ from invented import CODEBOOK, PROJECT, comment
 
 from medvirk_nlp.records import CodedPassage, Document
 from medvirk_nlp.reporting.feedback import feedback_docx
+from medvirk_nlp.reporting.measures import FollowedMeasure, Measure
 from medvirk_nlp.reporting.summary import summarize
 from medvirk_nlp.reporting.summary_records import Summary
+from medvirk_nlp.reporting.years import Years
 
 
 def test_page_tells_what_was_heard_without_a_single_comment(
@@ -16,9 +18,16 @@ def test_page_tells_what_was_heard_without_a_single_comment(
 ) -> None:
     feedback_docx(summary, PROJECT, tmp_path / "f.docx")
     text = docx_text(tmp_path / "f.docx")
-    assert "Det meste dere sa, handler om noe som kan bli bedre." in text
+    assert "Det meste dere sa, handler om noe som kan bli bedre: " in text
     assert not any(passage.text in text for passage in material[0])
     assert_anonymous_package(tmp_path / "f.docx")
+
+
+def test_what_is_done_comes_from_the_measures(summary: Summary, tmp_path: Path) -> None:
+    measure = Measure("T1", ("worker",), "vi ringer tilbake samme dag")
+    years = Years(measures=(FollowedMeasure(measure),))
+    feedback_docx(summary, PROJECT, tmp_path / "f.docx", years)
+    assert "Vi ringer tilbake samme dag." in docx_text(tmp_path / "f.docx")
 
 
 def test_too_few_people_are_told_why_there_is_nothing(tmp_path: Path) -> None:

@@ -25,18 +25,18 @@ def _shown(number: int) -> Cell:
     [
         (
             "nb",
-            "Temaet har fått elleve innspill fra ni deltakere. Av dem er fem positive, og seks "
-            "handler om noe som kan bli bedre.",
+            "Det kom elleve innspill om dette, fra ni deltakere. Meningene er delte: fem er "
+            "positive, og seks handler om noe som kan bli bedre.",
         ),
         (
             "nn",
-            "Temaet har fått elleve innspel frå ni deltakarar. Av dei er fem positive, og seks "
-            "handlar om noko som kan bli betre.",
+            "Det kom elleve innspel om dette, frå ni deltakarar. Meiningane er delte: fem er "
+            "positive, og seks handlar om noko som kan bli betre.",
         ),
         (
             "en",
-            "This theme has eleven comments from nine participants. Of these, five are positive, "
-            "and six are about something that could be better.",
+            "There were eleven comments on this, from nine participants. Opinions are divided: "
+            "five are positive, and six are about something that could be better.",
         ),
     ],
 )
@@ -46,17 +46,26 @@ def test_split_is_told_as_a_sentence(language: str, expected: str) -> None:
 
 def test_one_and_many_agree() -> None:
     text = about_row(_row(_shown(1), _shown(20), 21), Wording("nb"))
-    assert "er 1 positivt, og 20 handler" in text
+    assert "De fleste, 20, handler om noe som kan bli bedre, mens 1 er positivt." in text
+
+
+def test_the_larger_part_is_told_first_and_no_part_is_called_most_that_is_not() -> None:
+    words = Wording("nb")
+    mostly = about_row(_row(_shown(34), _shown(8), 42), words)
+    assert "De fleste, 34, er positive, mens 8 handler om noe som kan bli bedre." in mostly
+    sides = {"positive": _shown(8), "negative": _shown(5), "other": _shown(5)}
+    neither = about_row(Row("heard", "T", 18, None, sides, NOT_SHOWN, {}), words)  # type: ignore[arg-type]
+    assert "Av dem er 8 positive, 5 handler om" in neither
 
 
 def test_all_on_one_side_never_says_all() -> None:
     text = about_row(_row(Cell(0, quotable=False), _shown(8), 8), Wording("nb"))
-    assert text == ("Temaet har fått åtte innspill. Innspillene peker på noe som kan bli bedre.")
+    assert text == "Det kom åtte innspill om dette. Innspillene peker på noe som kan bli bedre."
 
 
-def test_few_counted_elsewhere_are_told_of() -> None:
+def test_few_counted_elsewhere_are_not_denied() -> None:
     text = about_row(_row(FEW, _shown(8), 8), Wording("nb"))
-    assert text.endswith("er regnet med under «Andre temaer og innspill».")
+    assert text.endswith("De som kan vises her, peker på noe som kan bli bedre.")
     assert "Resten" not in text
 
 

@@ -31,7 +31,8 @@ def read_folder(
     ----------
     folder : Path
     project : Project
-        Its own policy and codebook files, if they lie here, are no notes and are passed over.
+        Its own policy, codebook, template and example, if they lie here, are no notes and are
+        passed over.
     report : callable, optional
         Told after every file how many bytes are read, and how many there are.
 
@@ -49,6 +50,7 @@ def read_folder(
     if not folder.is_dir():
         raise UsageError("reading.error.no_folder")
     own = {folder / project.policy, folder / project.codebook}
+    own |= {folder / project.report.template, folder / project.report.composite_example}
     paths = [path for path in _files(folder) if path not in own]
     if len(paths) > _MAX_FILES:
         raise UsageError("reading.error.too_many_files", limit=_MAX_FILES)

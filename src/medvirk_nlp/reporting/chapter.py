@@ -1,26 +1,27 @@
-"""The chapter of the yearly report, as a Word file."""
+"""The part of the yearly report that participation gives, as a Word file in Bufdir's frame."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal
 
 from medvirk_nlp.project import Project
 from medvirk_nlp.records import CodedPassage
-from medvirk_nlp.reporting.examples import Examples, choose_examples
-from medvirk_nlp.reporting.figure import alt_text, drawn_rows, figure_png
-from medvirk_nlp.reporting.sentences import (
-    about_row,
-    about_suggestions,
-    instead_of_comments,
-    introduction,
-)
-from medvirk_nlp.reporting.summary_records import OTHER, OTHER_THEMES, Row, Summary
-from medvirk_nlp.reporting.tables import group_table, row_title, shown, table_notes, theme_table
-from medvirk_nlp.reporting.word_file import Side, WordFile
+from medvirk_nlp.reporting.brief import leading, line, three_lines
+from medvirk_nlp.reporting.composite import composite_example, own_path
+from medvirk_nlp.reporting.examples import as_sentence, choose_examples
+from medvirk_nlp.reporting.frame import Part, chapters, number_of, rows_by_part
+from medvirk_nlp.reporting.method_part import write_method, write_not_shown, write_raised
+from medvirk_nlp.reporting.sentences import introduction
+from medvirk_nlp.reporting.summary_records import Summary
+from medvirk_nlp.reporting.theme_part import ThemePart, write_overview
+from medvirk_nlp.reporting.word_file import WordFile
 from medvirk_nlp.reporting.wording import Wording
+from medvirk_nlp.reporting.years import NO_YEARS, Years, add_year_measures, add_years
 from medvirk_nlp.review.private_files import write_private
+
+_TO_FILL_IN = 5
+"""Themes in the table of measures, where a project has none yet."""
 
 
 def draft_docx(
@@ -29,9 +30,11 @@ def draft_docx(
     project: Project,
     path: Path,
     draft: bool = True,
-    examples: int = 3,
+    examples: int | None = None,
+    years: Years = NO_YEARS,
+    folder: Path | None = None,
 ) -> None:
-    """Write the chapter on what the participants say.
+    """Write what the participants say, in the chapters where it belongs.
 
     Parameters
     ----------
@@ -39,23 +42,31 @@ def draft_docx(
     passages : sequence of CodedPassage
         Comments that may be shown as examples; released ones, unless ``draft``.
     project : Project
-        For the language, the municipality and the year.
+        For the language, the municipality, the year and the settings of the report.
     path : Path
         The file is readable by its owner only, and is written whole or not at all.
     draft : bool
         Put the banner on top that says nobody has reviewed it.
-    examples : int
-        Most comments on each side of a theme; 0 for a chapter without quotes.
+    examples : int, optional
+        Most comments on each side of a theme, instead of what the project says.
+    years : Years
+        Measures, and what there is of earlier rounds.
+    folder : Path, optional
+        Where the project file lies, for the template and the composite example it names.
 
     Raises
     ------
+    UsageError
+        When the template or the composite example cannot be used.
     OSError
         When the file cannot be written.
     """
-    write_private(path, _Chapter(summary, passages, project, draft, examples).to_bytes())
+    most = project.report.examples if examples is None else examples
+    chapter = _Report(summary, passages, project, draft, most, years, folder)
+    write_private(path, chapter.to_bytes())
 
 
-class _Chapter:
+class _Report:
     def __init__(
         self,
         summary: Summary,
@@ -63,25 +74,25 @@ class _Chapter:
         project: Project,
         draft: bool,
         examples: int,
+        years: Years,
+        folder: Path | None,
     ) -> None:
         self._summary = summary
         self._project = project
+        self._settings = project.report
         self._draft = draft
+        self._years = years
         self._words = Wording(project.language)
-        self._file = WordFile(self._words)
-        self._examples, self._pooled = choose_examples(summary, passages, examples)
+        template = own_path(self._settings.template, folder)
+        self._example = composite_example(project, folder)
+        self._file = WordFile(self._words, template)
+        self._shown, self._pooled = choose_examples(summary, passages, examples)
         self._with_examples = examples > 0
+        self._rows = rows_by_part(summary, self._settings)
+        self._chapters = chapters(self._settings, self._words)
+        self._themes = ThemePart(self._file, summary, self._words, self._shown, examples > 0)
 
     def to_bytes(self) -> bytes:
-        self._opening()
-        if self._summary.rows:
-            self._overview()
-            self._themes()
-        self._not_shown()
-        self._method()
-        return self._file.to_bytes()
-
-    def _opening(self) -> None:
         words, project = self._words, self._project
         subtitle = words(
             "chapter.subtitle", municipality=project.municipality, year=project.year or ""
@@ -89,103 +100,86 @@ class _Chapter:
         self._file.title(words("chapter.title"), subtitle)
         if self._draft:
             self._file.banner(words("chapter.draft"), words("chapter.draft_help"))
-        self._file.heading(words("chapter.about"), 1)
-        self._file.paragraph(introduction(self._summary, words))
+        writers: dict[Part, Callable[[int], None]] = {
+            "summary": self._brief,
+            "example": self._composite,
+            "participation": self._participation,
+            "staff": lambda level: self._of_part("staff", level),
+            "partners": lambda level: self._of_part("partners", level),
+            "challenges": self._challenges,
+            "measures": self._measures,
+        }
+        for chapter in self._chapters:
+            parts = [part for part in chapter.parts if self._has(part)]
+            if parts:
+                self._file.heading(chapter.title, 1)
+            for part in parts:
+                writers[part](1 if chapter.own else 2)
+        return self._file.to_bytes()
 
-    def _overview(self) -> None:
-        words, summary = self._words, self._summary
-        self._file.heading(words("chapter.overview"), 1)
-        self._table(words("table.caption"), *theme_table(summary, words))
-        self._file.note(" ".join(table_notes(summary, words)))
-        png = figure_png(summary, self._project)
-        if png is not None:
-            alt = alt_text(summary, self._project)
-            self._file.figure(png, alt, words("figure.caption"))
-            if len(drawn_rows(summary)) < len(summary.rows):
-                self._file.note(words("figure.left_out"))
-        head, rows = group_table(summary, words)
-        if rows:
-            self._table(words("table.caption_groups"), head, rows)
+    def _has(self, part: Part) -> bool:
+        if part == "example":
+            return bool(self._example)
+        if part in ("staff", "partners"):
+            return bool(self._rows[part])
+        return part in ("participation", "measures") or self._summary.mentions is not None
 
-    def _table(
-        self, caption: str, head: list[str], rows: list[tuple[str, Sequence[int | None]]]
-    ) -> None:
-        texts = [[name, *(shown(figure, self._words) for figure in row)] for name, row in rows]
-        self._file.table(caption, head, texts)
+    def _brief(self, level: int) -> None:
+        self._file.bullets(three_lines(self._summary, self._words))
+        self._see("brief.see")
 
-    def _themes(self) -> None:
-        self._file.heading(self._words("chapter.themes"), 1)
-        for row in self._summary.rows:
-            self._theme(row, self._examples[row.code])
+    def _composite(self, level: int) -> None:
+        initials = self._settings.composite_example_approved_by
+        self._file.heading(self._words("part.example"), level)
+        for paragraph in self._example:
+            self._file.paragraph(paragraph)
+        self._file.note(self._words("example.about", initials=initials))
+
+    def _participation(self, level: int) -> None:
+        words, file, summary = self._words, self._file, self._summary
+        if level > 1:
+            file.heading(words("part.participation"), level)
+        below = level + 1
+        file.heading(words("chapter.about"), below)
+        file.paragraph(introduction(summary, words))
+        if summary.rows:
+            write_overview(file, summary, self._project, words, below)
+        self._themes.write(self._rows["participation"], below)
         if self._pooled:
-            self._file.heading(self._words("chapter.pooled_suggestions"), 2)
-            self._file.bullets(self._pooled)
+            more = any(shown.suggestions for shown in self._shown.values())
+            key = "chapter.pooled_suggestions" if more else "council.suggestions"
+            file.heading(words(key), below)
+            file.bullets([as_sentence(text) for text in self._pooled])
+        write_raised(file, summary, words, below)
+        add_years(file, self._years, words, below)
+        write_not_shown(file, summary, words, below)
+        write_method(file, summary, words, below, self._draft, self._with_examples)
 
-    def _theme(self, row: Row, examples: Examples) -> None:
+    def _of_part(self, part: Part, level: int) -> None:
+        self._file.heading(self._words(f"part.{part}"), level)
+        self._themes.write(self._rows[part], level + 1)
+
+    def _challenges(self, level: int) -> None:
         words = self._words
-        self._file.heading(row_title(row, words), 2)
-        self._file.lead(about_row(row, words))
-        if row.code in self._summary.sensitive:
-            self._file.note(words("theme.sensitive"))
-        elif examples.positive or examples.negative:
-            self._file.side_by_side(
-                self._side(row, "positive", examples.positive),
-                self._side(row, "negative", examples.negative),
+        self._file.paragraph(line(self._summary, "negative", words))
+        self._file.paragraph(line(self._summary, "positive", words))
+        self._see("challenges.see")
+
+    def _see(self, key: str) -> None:
+        number = number_of("participation", self._chapters)
+        if number is not None and self._settings.numbered and self._summary.mentions is not None:
+            self._file.paragraph(self._words(key, number=number))
+
+    def _measures(self, level: int) -> None:
+        if self._years.measures:
+            add_year_measures(self._file, self._years, self._words, level)
+            return
+        words = self._words
+        rows = leading(self._summary, "negative", _TO_FILL_IN)
+        self._file.paragraph(words("measures.lead" if rows else "measures.lead_none"))
+        if rows:
+            head = [words(f"measures.{name}") for name in ("theme", "measure", "owner", "deadline")]
+            blank = [words("measures.to_fill_in")] * 3
+            self._file.wide_table(
+                words("measures.caption"), head, [[row.title, *blank] for row in rows]
             )
-        elif self._with_examples:
-            for side in ("positive", "negative"):
-                self._file.note(instead_of_comments(row, side, words))
-        lead = about_suggestions(row, len(examples.suggestions), words)
-        if lead:
-            self._file.lead(lead)
-        self._file.bullets(examples.suggestions)
-
-    def _side(
-        self, row: Row, side: Literal["positive", "negative"], comments: tuple[str, ...]
-    ) -> Side:
-        words = self._words
-        return Side(
-            head=words(f"side.{side}"),
-            comments=[words.quote(comment) for comment in comments],
-            otherwise=instead_of_comments(row, side, words),
-        )
-
-    def _not_shown(self) -> None:
-        words, summary = self._words, self._summary
-        self._file.heading(words("chapter.not_shown"), 1)
-        self._file.paragraph(words("not_shown.rule", k=words.number(summary.k, "common")))
-        if not summary.not_shown:
-            self._file.paragraph(words("not_shown.all_shown"))
-        else:
-            # Semicolons: the names have commas in them.
-            themes = "; ".join(_lower(title) for title in summary.not_shown)
-            merged = [row for row in summary.rows if row.code in (OTHER, OTHER_THEMES)]
-            if merged:
-                row = row_title(merged[0], words)
-                self._file.paragraph(words("not_shown.themes", themes=themes, row=row))
-            else:
-                self._file.paragraph(words("not_shown.themes_dropped", themes=themes))
-        hidden = any(cell.mentions is None for row in summary.rows for cell in row.sides.values())
-        if hidden:
-            self._file.paragraph(words("not_shown.extra"))
-        self._file.paragraph(words("not_shown.withheld"))
-
-    def _method(self) -> None:
-        words, summary = self._words, self._summary
-        self._file.heading(words("chapter.method"), 1)
-        codebook = {"codebook": summary.codebook_id, "version": summary.codebook_version}
-        steps = [step.format(**codebook) for step in words.list("method.steps")]
-        steps.append(words("method.not_reviewed" if self._draft else "method.reviewed"))
-        if self._with_examples:
-            steps.append(words("method.examples"))
-        steps.append(words("method.mentions"))
-        self._file.bullets(steps)
-        self._file.heading(words("chapter.limits"), 1)
-        limits = ["estimated"] if summary.estimated else []
-        self._file.bullets(
-            [words(f"limits.{key}") for key in (*limits, "not_representative", "coding")]
-        )
-
-
-def _lower(title: str) -> str:
-    return title[:1].lower() + title[1:]

@@ -15,8 +15,10 @@ from medvirk_nlp.reporting.summary_records import Summary, side_of
 SHORTEST, LONGEST = 20, 220
 """Characters of an example: shorter ones say nothing alone, longer ones tell a life."""
 MOST_PLACEHOLDERS = 2
+ROOM = 0.1
+"""How much shorter the text on one side may be than on the other, as a share of the longer."""
 MOST_SUGGESTIONS = 5
-_CHOSEN_FROM = 6
+_CHOSEN_FROM = 9
 _PLACEHOLDER = re.compile(r"\[[^\[\]]+\]")
 
 
@@ -114,7 +116,7 @@ def _is_fit(text: str) -> bool:
 
 
 def _ranked(passages: Iterable[CodedPassage], used: Collection[str]) -> list[str]:
-    """Texts, those the coder was surest of first, each once."""
+    """Texts, whole ones and those the coder was surest of first, each once."""
     best: dict[str, tuple[float, str]] = {}
     for passage in passages:
         text = visible(passage.text)
@@ -123,28 +125,46 @@ def _ranked(passages: Iterable[CodedPassage], used: Collection[str]) -> list[str
         )
         if _key(text) not in used:
             best[_key(text)] = max(best.get(_key(text), (-1.0, "")), (sure, text))
-    return [text for _, text in sorted(best.values(), key=lambda e: (-e[0], _chance(e[1])))]
+    ranked = sorted(best.values(), key=lambda e: (gaps(e[1]), -e[0], _chance(e[1])))
+    return [text for _, text in ranked]
+
+
+def gaps(text: str) -> int:
+    """Places where something was taken out: a comment without any is easier to read."""
+    return len(_PLACEHOLDER.findall(text))
 
 
 def _balanced(
     positive: Sequence[str], negative: Sequence[str], most: int, both: bool
 ) -> tuple[Sequence[str], Sequence[str]]:
-    """As many on both sides, and of those that rank highest the pair closest in length.
+    """As many on both sides and about as much text, of those that rank highest.
 
-    Where only one side may be shown (not ``both``), the other has a sentence that says why.
+    Where no choice of so many gives both sides the same room, fewer are shown. Where only one side
+    may be shown (not ``both``), the other has a sentence that says why.
     """
     if not both:
         return positive[:most], negative[:most]
-    number = min(len(positive), len(negative), most)
-    best = min(
-        (
-            (abs(_length(left) - _length(right)), i + j, left, right)
+    for number in range(min(len(positive), len(negative), most), 0, -1):
+        even = (
+            (i + j, left, right)
             for i, left in enumerate(combinations(positive[:_CHOSEN_FROM], number))
             for j, right in enumerate(combinations(negative[:_CHOSEN_FROM], number))
-        ),
-        key=lambda choice: choice[:2],
-    )
-    return best[2], best[3]
+            if same_room(_length(left), _length(right))
+        )
+        best = min(even, key=lambda choice: choice[0], default=None)
+        if best is not None:
+            return best[1], best[2]
+    return (), ()
+
+
+def as_sentence(text: str) -> str:
+    """Return a comment as it is shown, with a capital first: notes are written in haste."""
+    return text[:1].upper() + text[1:]
+
+
+def same_room(left: int, right: int) -> bool:
+    """Tell whether two texts of so many characters take up about the same room."""
+    return abs(left - right) <= ROOM * max(left, right)
 
 
 def _length(texts: Iterable[str]) -> int:

@@ -1,7 +1,8 @@
 """The page that goes back to those who took part: «Dette sa dere – dette gjør vi».
 
 It holds figures of the themes and no comments at all, because it is read by the very people who
-know who said what. What the service does about it is for a person to write.
+know who said what. What the service does about it comes from the list of measures, or is for a
+person to write.
 """
 
 from __future__ import annotations
@@ -9,14 +10,28 @@ from __future__ import annotations
 from pathlib import Path
 
 from medvirk_nlp.project import Project
+from medvirk_nlp.reporting.examples import as_sentence
 from medvirk_nlp.reporting.summary_records import Row, Summary
 from medvirk_nlp.reporting.word_file import WordFile
 from medvirk_nlp.reporting.wording import Wording
+from medvirk_nlp.reporting.years import NO_YEARS, Years
 from medvirk_nlp.review.private_files import write_private
 
+MOST = 6
+"""Themes with a row of their own: the page is to be read by the young."""
+_MUCH_MORE = 1.5
+_SHARES = (0.24, 0.38, 0.38)
+"""Width of the columns."""
 
-def feedback_docx(summary: Summary, project: Project, path: Path) -> None:
-    """Write the page for participants, in plain language, with room for what is done.
+
+def feedback_docx(
+    summary: Summary,
+    project: Project,
+    path: Path,
+    years: Years = NO_YEARS,
+    template: Path | None = None,
+) -> None:
+    """Write the page for participants, in plain language, with what is done or room for it.
 
     Parameters
     ----------
@@ -25,39 +40,79 @@ def feedback_docx(summary: Summary, project: Project, path: Path) -> None:
         For the language and the title.
     path : Path
         The file is readable by its owner only, and is written whole or not at all.
+    years : Years
+        For the measures.
+    template : Path or None
+        A Word file whose styles are used.
 
     Raises
     ------
+    UsageError
+        When the template cannot be used.
     OSError
         When the file cannot be written.
     """
     words = Wording(project.language)
-    file = WordFile(words)
-    file.title(words("feedback.title"), project.title)
-    file.paragraph(words("feedback.thanks"))
+    file = WordFile(words, template)
+    file.title(words("told.title"), project.title)
     # The rows that are no theme have no title, and nothing one can act upon.
     themes = sorted((row for row in summary.rows if row.title), key=lambda row: -row.mentions)
+    file.paragraph(_thanks(summary, words))
     if themes:
-        rows = [[row.title, _heard(row, words), words("feedback.to_fill_in")] for row in themes]
+        rows = [[row.title, _heard(row, words), _doing(row, years, words)] for row in themes[:MOST]]
         head = [words(f"feedback.{column}") for column in ("theme", "heard", "doing")]
-        file.wide_table(words("feedback.caption"), head, rows)
+        file.wide_table(words("feedback.caption"), head, rows, _SHARES)
+        file.note(words("told.numbers"))
+        if themes[MOST:]:
+            named = [words.quote(row.title) for row in themes[MOST:]]
+            file.paragraph(words("told.also", themes=words.join(named)))
     else:
         file.paragraph(words("feedback.nothing"))
-    file.heading(words("feedback.privacy"), 1)
+    file.heading(words("feedback.privacy"), 3)
     file.bullets(words.list("feedback.promises"))
-    file.heading(words("feedback.more"), 1)
+    file.heading(words("feedback.more"), 3)
     file.paragraph(words("feedback.contact"))
     write_private(path, file.to_bytes())
 
 
+def _thanks(summary: Summary, words: Wording) -> str:
+    if summary.mentions is None or summary.participants is None:
+        return words("told.thanks_unknown")
+    numbers = (summary.mentions, summary.participants)
+    return words(
+        "told.thanks",
+        comments=words.count("comment", summary.mentions, numbers),
+        participants=words.count("person", summary.participants, numbers),
+    )
+
+
 def _heard(row: Row, words: Wording) -> str:
-    positive, negative = row.sides["positive"].mentions, row.sides["negative"].mentions
-    if positive is None or negative is None:
-        return words(f"feedback.mostly_{row.majority}" if row.majority else "feedback.spoke")
+    positive, negative = (row.sides[side].mentions for side in ("positive", "negative"))
     if not positive and not negative:
-        return words("feedback.spoke")
-    if 2 * positive > 3 * negative:
-        return words("feedback.mostly_positive")
-    if 2 * negative > 3 * positive:
-        return words("feedback.mostly_negative")
-    return words("feedback.both")
+        if row.majority:
+            return words(f"feedback.mostly_{row.majority}")
+        return words("told.spoke", number=words.digits(row.mentions))
+    told = {
+        "positive": words.digits(positive or 0),
+        "negative": words.digits(negative or 0),
+    }
+    if not negative:
+        return words("told.positive", **told)
+    if not positive:
+        return words("told.negative", **told)
+    if positive > _MUCH_MORE * negative:
+        return words("told.mostly_positive", **told)
+    if negative > _MUCH_MORE * positive:
+        return words("told.mostly_negative", **told)
+    return words("told.both", **told)
+
+
+def _doing(row: Row, years: Years, words: Wording) -> str:
+    measures = years.of_theme(row.code)
+    if not measures:
+        return words("feedback.to_fill_in")
+    return " ".join(_whole(as_sentence(measure.text)) for measure in measures[:2])
+
+
+def _whole(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."

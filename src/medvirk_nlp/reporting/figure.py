@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Mapping
 from pathlib import Path
-from textwrap import fill
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from medvirk_nlp.project import Project
-from medvirk_nlp.reporting.plain_text import visible
+from medvirk_nlp.reporting.drawing import DARK, HATCH, LIGHT, Format, drawn, rows_figure
 from medvirk_nlp.reporting.summary_records import Row, Summary
 from medvirk_nlp.reporting.tables import row_title, shown
 from medvirk_nlp.reporting.wording import Wording
@@ -17,18 +14,6 @@ from medvirk_nlp.review.private_files import write_private
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-POSITIVE, NEGATIVE = "#1F4E79", "#C9CED6"
-"""Dark and light enough to be told apart in grey; the light one is hatched too."""
-_WIDTH_INCHES = 6.3
-_TITLE_CHARACTERS = 30
-_STYLE: Any = {  # typed loosely: matplotlib's own type lists every setting there is
-    "font.family": "DejaVu Sans",  # ships with matplotlib: the same letters on every machine
-    "font.size": 9,
-    "hatch.linewidth": 0.6,
-    "svg.fonttype": "none",  # text stays text: it can be searched, and checked for leaks
-    "svg.hashsalt": "medvirk",
-}
 
 
 def drawn_rows(summary: Summary) -> tuple[Row, ...]:
@@ -42,12 +27,12 @@ def drawn_rows(summary: Summary) -> tuple[Row, ...]:
 
 def figure_png(summary: Summary, project: Project) -> bytes | None:
     """Draw the figure as PNG, 200 dots an inch; None where there is nothing to draw."""
-    return _draw(summary, project, "png", {"Software": None})
+    return _draw(summary, project, "png")
 
 
 def figure_svg(summary: Summary, project: Project) -> bytes | None:
     """Draw the figure as SVG; None where there is nothing to draw."""
-    return _draw(summary, project, "svg", {"Date": None, "Creator": None})
+    return _draw(summary, project, "svg")
 
 
 def write_figure(summary: Summary, project: Project, path: Path) -> bool:
@@ -86,39 +71,27 @@ def alt_text(summary: Summary, project: Project) -> str:
     return words("figure.alt", themes=words.count("theme", len(rows)), values=values)
 
 
-def _draw(
-    summary: Summary, project: Project, file_format: str, metadata: Mapping[str, None]
-) -> bytes | None:
+def _draw(summary: Summary, project: Project, file_format: Format) -> bytes | None:
     rows = drawn_rows(summary)
     if not rows:
         return None
-    from matplotlib import rc_context
-
-    stream = io.BytesIO()
-    with rc_context(_STYLE):
-        figure = _figure(rows, Wording(project.language))
-        figure.savefig(stream, format=file_format, dpi=200, metadata=dict(metadata))
-    return stream.getvalue()
+    return drawn(lambda: _figure(rows, Wording(project.language)), file_format)
 
 
 def _figure(rows: tuple[Row, ...], words: Wording) -> Figure:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    figure = Figure(figsize=(_WIDTH_INCHES, 1.1 + 0.42 * len(rows)), layout="constrained")
-    FigureCanvasAgg(figure)
-    axes = figure.add_subplot()
+    figure, axes = rows_figure([row_title(row, words) for row in rows])
     places = range(len(rows))
     figures = [(row.sides["positive"].mentions, row.sides["negative"].mentions) for row in rows]
     positive = [plus or 0 for plus, _ in figures]
     negative = [minus or 0 for _, minus in figures]
-    right = axes.barh(places, positive, 0.62, color=POSITIVE, edgecolor="black", linewidth=0.6)
+    right = axes.barh(places, positive, 0.62, color=DARK, edgecolor="black", linewidth=0.6)
     left = axes.barh(
-        places, [-n for n in negative], 0.62, color=NEGATIVE, edgecolor="black", linewidth=0.6
+        places, [-n for n in negative], 0.62, color=LIGHT, edgecolor="black", linewidth=0.6
     )
     for bar in left:
-        bar.set_hatch("////")
+        bar.set_hatch(HATCH)
     longest = max(*positive, *negative, 1)
     gap = longest * 0.03
     for place, (plus, minus) in enumerate(figures):
@@ -126,14 +99,9 @@ def _figure(rows: tuple[Row, ...], words: Wording) -> Figure:
         axes.text(-(minus or 0) - gap, place, shown(minus, words), va="center", ha="right")
     axes.axvline(0, color="black", linewidth=0.8)
     axes.set_xlim(-longest * 1.18, longest * 1.18)  # the same room on both sides
-    axes.set_yticks(list(places), [fill(_plain(row, words), _TITLE_CHARACTERS) for row in rows])
-    axes.invert_yaxis()
-    axes.tick_params(axis="y", length=0)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, symmetric=True))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: words.digits(abs(round(x)))))
     axes.set_xlabel(words("figure.axis"))
-    for edge in ("top", "right", "left"):
-        axes.spines[edge].set_visible(False)
     figure.legend(
         [left.patches[0], right.patches[0]],
         [words("figure.negative"), words("figure.positive")],
@@ -146,8 +114,3 @@ def _figure(rows: tuple[Row, ...], words: Wording) -> Figure:
 
 def _spoken(figure: int | None, words: Wording) -> str:
     return words("figure.not_shown") if figure is None else words.digits(figure)
-
-
-def _plain(row: Row, words: Wording) -> str:
-    # A dollar sign would start mathematics.
-    return visible(row_title(row, words)).replace("$", r"\$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from medvirk_nlp.reporting.summary_records import OTHER, SIDES, Row, Summary
+from medvirk_nlp.reporting.summary_records import SIDES, Row, Side, Summary
 from medvirk_nlp.reporting.tables import group_name
 from medvirk_nlp.reporting.wording import Wording
 
@@ -24,14 +24,8 @@ def introduction(summary: Summary, words: Wording) -> str:
     if summary.participants is not None:
         took_part = words.count("person", summary.participants)
         sentences.append(words("intro.took_part", participants=took_part))
-    groups = {group: number for group, number in summary.groups.items() if number is not None}
-    if len(groups) > 1:
-        parts = [
-            words("intro.group", name=_lower(group_name(group, words)), number=words.digits(number))
-            for group, number in groups.items()
-        ]
-        if len(groups) == len(summary.groups):
-            sentences.append(words("intro.groups", groups=words.join(parts)))
+    if told := groups_sentence(summary, words):
+        sentences.append(told)
     sentences.append(words("intro.done"))
     if summary.non_answers:
         number = words.number(summary.non_answers, "neuter")
@@ -39,19 +33,33 @@ def introduction(summary: Summary, words: Wording) -> str:
     return " ".join(sentences)
 
 
+def groups_sentence(summary: Summary, words: Wording) -> str:
+    """Say who took part; empty where there is one group, or one whose number is not known."""
+    numbers = list(summary.groups.values())
+    if len(numbers) < 2 or None in numbers:
+        return ""
+    parts = [
+        words("intro.group", name=_lower(group_name(group, words)), number=words.digits(number))
+        for group, number in summary.groups.items()
+        if number is not None
+    ]
+    return words("intro.groups", groups=words.join(parts))
+
+
 def about_row(row: Row, words: Wording) -> str:
     """Say how much a theme has got and how it divides, as far as it may be said."""
     # The rows that are no theme have no title of their own.
+    room = "balance" if row.title else "theme"
     counted = "counted" if row.title else "gathered"
     sentences = [] if row.title else [words(f"theme.{row.code}")]
     figures = [row.sides[side].mentions for side in SIDES]
     numbers = [row.mentions, row.participants or 0, *(figure or 0 for figure in figures)]
     comments = words.count("comment", row.mentions, numbers)
     if row.participants is None:
-        sentences.append(words(f"theme.{counted}", comments=comments))
+        sentences.append(words(f"{room}.{counted}", comments=comments))
     else:
         people = words.count("participant", row.participants, numbers)
-        sentences.append(words(f"theme.{counted}_people", comments=comments, participants=people))
+        sentences.append(words(f"{room}.{counted}_people", comments=comments, participants=people))
     sentences += _split(row, words, numbers)
     return " ".join(sentences)
 
@@ -82,23 +90,45 @@ def _split(row: Row, words: Wording, numbers: list[int]) -> list[str]:
     nothing_left = sum(row.sides[side].mentions or 0 for side in shown) == row.mentions
     if len(shown) == 1 and nothing_left:
         # «Alle» would tell what each of those who took part thinks.
-        sentences.append(words(f"theme.all_one_side.{shown[0]}"))
+        key = f"balance.shown_{shown[0]}" if hidden else f"theme.all_one_side.{shown[0]}"
+        sentences.append(words(key))
     elif shown:
-        parts: list[str] = []
-        for side in shown:
-            figure = row.sides[side].mentions or 0
-            number = words.number(figure, "neuter", numbers)
-            place = "next" if parts else "first"
-            form = "one" if figure == 1 else "many"
-            parts.append(words(f"split.{side}.{place}_{form}", number=number))
-        sentences.append(words("split.sentence", parts=words.join_clauses(parts)))
+        sentences.append(_balance(row, shown, words, numbers))
     if row.majority:
         sentences.append(words(f"theme.majority_{row.majority}"))
-    if hidden and nothing_left:
-        sentences.append(words("theme.moved", row=words(f"row.{OTHER}")))
-    elif hidden:
+    if hidden and not nothing_left:
         sentences.append(words("theme.partly_hidden" if shown else "theme.split_hidden"))
     return sentences
+
+
+def _balance(row: Row, shown: list[Side], words: Wording, numbers: list[int]) -> str:
+    """Say which side most comments are on, or that they divide about evenly."""
+    positive, negative = (row.sides[side].mentions or 0 for side in ("positive", "negative"))
+    if positive and negative and abs(positive - negative) <= max(1, (positive + negative) // 10):
+        return words("balance.even", parts=_clauses(row, shown, words, numbers))
+    largest = shown[0] if len(shown) == 1 else max(shown, key=lambda s: row.sides[s].mentions or 0)
+    number = row.sides[largest].mentions or 0
+    if len(shown) > 1 and largest != "other" and 2 * number > row.mentions:
+        rest = [side for side in shown if side != largest]
+        return words(
+            f"balance.mostly_{largest}",
+            number=words.number(number, "neuter", numbers),
+            rest=_clauses(row, rest, words, numbers),
+        )
+    return words("split.sentence", parts=_clauses(row, shown, words, numbers, after_verb=True))
+
+
+def _clauses(
+    row: Row, sides: list[Side], words: Wording, numbers: list[int], after_verb: bool = False
+) -> str:
+    parts: list[str] = []
+    for side in sides:
+        figure = row.sides[side].mentions or 0
+        place = "first" if after_verb and not parts else "next"
+        form = "one" if figure == 1 else "many"
+        number = words.number(figure, "neuter", numbers)
+        parts.append(words(f"split.{side}.{place}_{form}", number=number))
+    return words.join_clauses(parts)
 
 
 def _lower(name: str) -> str:

@@ -9,23 +9,37 @@ from typing import TYPE_CHECKING
 
 from medvirk_nlp.project import Project
 from medvirk_nlp.records import CodedPassage
+from medvirk_nlp.reporting.closed_figures import ClosedFigure
 from medvirk_nlp.reporting.packaging import FIXED_DATE, repack
 from medvirk_nlp.reporting.plain_text import cell_text, visible
 from medvirk_nlp.reporting.shown import shown_comments
 from medvirk_nlp.reporting.summary_records import Summary
-from medvirk_nlp.reporting.tables import row_title, shown, table_notes, theme_table
+from medvirk_nlp.reporting.tables import (
+    Figure,
+    group_name,
+    group_table,
+    row_title,
+    shown,
+    table_notes,
+    theme_table,
+)
 from medvirk_nlp.reporting.wording import Wording
 from medvirk_nlp.review.private_files import write_private
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 
 def spreadsheet_xlsx(
-    summary: Summary, passages: Iterable[CodedPassage], project: Project, path: Path
+    summary: Summary,
+    passages: Iterable[CodedPassage],
+    project: Project,
+    path: Path,
+    closed: Sequence[ClosedFigure] = (),
 ) -> None:
-    """Write the released comments with their codes, and the table of themes.
+    """Write the released comments with their codes, and the tables: themes, groups, fixed answers.
 
     The comments stand in an order that hangs on their text alone, without anything that tells who
     said it. A comment shows only what can be counted in the table: not the theme where the theme is
@@ -40,6 +54,8 @@ def spreadsheet_xlsx(
         For the language.
     path : Path
         The file is readable by its owner only, and is written whole or not at all.
+    closed : sequence of ClosedFigure
+        Closed answers.
 
     Raises
     ------
@@ -54,7 +70,16 @@ def spreadsheet_xlsx(
     workbook.set_properties({"created": FIXED_DATE})
     head = workbook.add_format({"bold": True, "bg_color": "#E8EDF4", "bottom": 1, "valign": "top"})
     _write_comments(workbook, head, _comment_rows(summary, passages, words), words)
-    _write_table(workbook, head, summary, words)
+    notes = [*table_notes(summary, words), words("spreadsheet.note")]
+    _write_table(
+        workbook, head, words("spreadsheet.table"), theme_table(summary, words), notes, words
+    )
+    by_group = group_table(summary, words)
+    if by_group[1]:
+        name = words("closed.group")
+        _write_table(workbook, head, name, by_group, [words("table.note")], words)
+    if closed:
+        _write_closed(workbook, head, closed, words)
     workbook.close()
     write_private(path, repack(stream.getvalue()))
 
@@ -93,25 +118,71 @@ def _write_comments(
     _print_on_a4(workbook, words)
 
 
-def _write_table(workbook: Workbook, head: Format, summary: Summary, words: Wording) -> None:
-    names, rows = theme_table(summary, words)
-    sheet = workbook.add_worksheet(words("spreadsheet.table"))
+def _write_table(
+    workbook: Workbook,
+    head: Format,
+    title: str,
+    table: tuple[list[str], list[tuple[str, Sequence[Figure]]]],
+    notes: Sequence[str],
+    words: Wording,
+) -> None:
+    names, rows = table
+    sheet = workbook.add_worksheet(title)
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, len(names) - 1, 16)
-    right = workbook.add_format({"align": "right"})
     for column, name in enumerate(names):
         sheet.write_string(0, column, cell_text(name), head)
+    right = workbook.add_format({"align": "right"})
     for line, (name, figures) in enumerate(rows, start=1):
         sheet.write_string(line, 0, cell_text(name))
         for column, figure in enumerate(figures, start=1):
-            if figure is None:
-                sheet.write_string(line, column, shown(None, words), right)
+            _write_figure(sheet, line, column, figure, right, words)
+    _finish(workbook, len(rows), len(names), notes, words)
+
+
+def _write_closed(
+    workbook: Workbook, head: Format, closed: Sequence[ClosedFigure], words: Wording
+) -> None:
+    columns = ("question", "group", "answer", "respondents", "share", "total")
+    sheet = workbook.add_worksheet(words("closed.sheet"))
+    for column, (name, width) in enumerate(zip(columns, (60, 22, 36, 10, 10, 14), strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, words(f"closed.{name}"), head)
+    right = workbook.add_format({"align": "right"})
+    percent = workbook.add_format({"num_format": "0%"})
+    line = 0
+    for question in closed:
+        group = group_name(question.group, words) if question.group else ""
+        for option in question.options:
+            line += 1
+            for column, text in enumerate((question.question, group, option.text)):
+                sheet.write_string(line, column, cell_text(text))
+            _write_figure(sheet, line, 3, option.respondents, right, words)
+            if option.respondents is None:
+                sheet.write_string(line, 4, shown(None, words), right)
             else:
-                sheet.write_number(line, column, figure)
+                sheet.write_number(line, 4, option.respondents / question.respondents, percent)
+            sheet.write_number(line, 5, question.respondents)
+    _finish(workbook, line, len(columns), [words("closed.note")], words)
+
+
+def _write_figure(
+    sheet: Worksheet, line: int, column: int, figure: Figure, right: Format, words: Wording
+) -> None:
+    if figure is None:
+        sheet.write_string(line, column, shown(None, words), right)
+    else:
+        sheet.write_number(line, column, figure)
+
+
+def _finish(
+    workbook: Workbook, rows: int, columns: int, notes: Sequence[str], words: Wording
+) -> None:
+    """Freeze the head, let the table be filtered, and put the notes below it."""
+    sheet = workbook.worksheets()[-1]
     sheet.freeze_panes(1, 1)
-    for line, note in enumerate(
-        [*table_notes(summary, words), words("spreadsheet.note")], len(rows) + 2
-    ):
+    sheet.autofilter(0, 0, rows, columns - 1)
+    for line, note in enumerate(notes, rows + 2):
         sheet.write_string(line, 0, visible(note))
     _print_on_a4(workbook, words)
 

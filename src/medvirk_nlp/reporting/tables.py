@@ -27,17 +27,19 @@ def theme_table(
 ) -> tuple[list[str], list[tuple[str, Sequence[Figure]]]]:
     """Return head and rows of themes by polarity; a row is a name and its figures.
 
-    The column of participants is there only where a row has one.
+    The columns of participants and suggestions are there only where a row has any to show.
     """
     with_people = any(row.participants is not None for row in summary.rows)
-    columns = ["mentions", *(["participants"] if with_people else []), *SIDES, "suggestions"]
+    with_suggestions = any(row.suggestions.mentions for row in summary.rows)
+    columns = ["mentions", *(["participants"] if with_people else []), *SIDES]
+    columns += ["suggestions"] if with_suggestions else []
     rows: list[tuple[str, Sequence[Figure]]] = []
     for row in summary.rows:
         figures: list[Figure] = [row.mentions]
         if with_people:
             figures.append(row.participants)
         figures += [row.sides[side].mentions for side in SIDES]
-        figures.append(row.suggestions.mentions)
+        figures += [row.suggestions.mentions] if with_suggestions else []
         rows.append((row_title(row, words), figures))
     return [words("table.theme"), *(words(f"table.{column}") for column in columns)], rows
 

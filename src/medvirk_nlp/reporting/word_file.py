@@ -5,24 +5,31 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medvirk_nlp.reporting import word_xml
 from medvirk_nlp.reporting.packaging import FIXED_DATE, repack
 from medvirk_nlp.reporting.plain_text import visible
+from medvirk_nlp.reporting.word_looks import has_bullets, new_document, set_styles
 from medvirk_nlp.reporting.wording import Wording
 
 if TYPE_CHECKING:
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
-FONT = "Calibri"
-INK = "1F3864"
-"""Headings, as RGB; dark enough for a contrast of 11:1 on white (WCAG 2.2, 1.4.6)."""
 PAPER = "E8EDF4"
 """Heads of tables; light enough to print in grey."""
 LINE = "B8C2D0"
+_EMU_PER_CM = 360_000
+_SHORT = 8
+"""Rows of a table that is not broken over two pages."""
+_CM_PER_LETTER = 0.17
+"""Of the bold nine-point letters in the head of a table, a little above their mean."""
+_NARROWEST_CM, _WORDS_CM = 1.9, 5.5
+"""Least width of a column of figures, and of the column of words before them."""
 _TEXT_WIDTH_CM = 16.0
+"""Between the margins, where no template says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +56,25 @@ class WordFile:
     ----------
     words : Wording
         Language of the file and words of its captions and page numbers.
+    template : Path or None
+        A Word file whose styles, page, header and footer are used.
+
+    Raises
+    ------
+    UsageError
+        When the template is not there or cannot be used.
     """
 
-    def __init__(self, words: Wording) -> None:
-        import docx
-
+    def __init__(self, words: Wording, template: Path | None = None) -> None:
         self._words = words
         self._numbers: dict[str, int] = {}
-        self._document = docx.Document()
-        word_xml.drop_template_leftovers(self._document)
+        self._document = new_document(template)
         self._set_properties()
-        self._set_page()
-        self._set_styles()
+        if template is None:
+            self._set_page()
+        set_styles(self._document, words, own=template is not None)
+        self._bullet = "" if has_bullets(self._document) else "•\t"
+        self._width_cm = self._text_width()
 
     def title(self, text: str, subtitle: str) -> None:
         """Write the title of the file and the line under it."""
@@ -70,7 +84,7 @@ class WordFile:
             self._paragraph(subtitle, "Subtitle")
 
     def heading(self, text: str, level: int) -> None:
-        """Write a heading of level 1 or 2."""
+        """Write a heading of level 1, 2 or 3."""
         self._paragraph(text, f"Heading {level}")
 
     def paragraph(self, text: str) -> None:
@@ -81,6 +95,10 @@ class WordFile:
         """Write a paragraph that stays with the list after it."""
         self._paragraph(text, "Normal").paragraph_format.keep_with_next = True
 
+    def lead_note(self, text: str) -> None:
+        """Write a note in small print that stays with what is after it."""
+        self._paragraph(text, "Note").paragraph_format.keep_with_next = True
+
     def note(self, text: str) -> None:
         """Write a note in small print."""
         self._paragraph(text, "Note")
@@ -88,11 +106,11 @@ class WordFile:
     def bullets(self, texts: Sequence[str]) -> None:
         """Write a list."""
         for text in texts:
-            self._paragraph(text, "List Bullet")
+            self._listed(self._document.add_paragraph(style="List Bullet"), text)
 
     def banner(self, text: str, explanation: str) -> None:
         """Write a framed warning across the page."""
-        cell = self._new_table(1, 1, [_TEXT_WIDTH_CM], border="7F0000", weight=12).cell(0, 0)
+        cell = self._new_table(1, 1, [self._width_cm], border="7F0000", weight=12).cell(0, 0)
         word_xml.shade(cell, "FBEDED")
         cell.paragraphs[0].style = "Banner"
         cell.paragraphs[0].add_run(visible(text)).bold = True
@@ -104,20 +122,30 @@ class WordFile:
 
         The first column is as wide as words need; the others share the rest.
         """
-        # Few columns have long heads: «Samarbeidspartnarar» needs 3.3 cm.
-        rest = min(3.4, (12.0 if len(head) > 5 else 13.2) / (len(head) - 1))
-        first = _TEXT_WIDTH_CM - rest * (len(head) - 1)
-        widths = [first] + [rest] * (len(head) - 1)
-        self._captioned_table(caption, head, rows, widths, figures=True)
+        needed = [max(len(word) for word in name.split() or [""]) for name in head[1:]]
+        widths = [max(_NARROWEST_CM, _CM_PER_LETTER * letters + 0.4) for letters in needed]
+        spare = (self._width_cm - sum(widths) - _WORDS_CM) / len(head)
+        widths = [width + max(spare, 0) for width in widths]
+        first = self._width_cm - sum(widths)
+        self._captioned_table(caption, head, rows, [first, *widths], figures=True)
 
-    def wide_table(self, caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Write a table of words with its caption above, all columns of the same width."""
-        width = _TEXT_WIDTH_CM / len(head)
-        self._captioned_table(caption, head, rows, [width] * len(head), figures=False)
+    def wide_table(
+        self,
+        caption: str,
+        head: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        shares: Sequence[float] | None = None,
+    ) -> None:
+        """Write a table of words with its caption above.
+
+        ``shares`` of the width, one a column; without them all columns are equally wide.
+        """
+        widths = [self._width_cm * share for share in shares or [1 / len(head)] * len(head)]
+        self._captioned_table(caption, head, rows, widths, figures=False)
 
     def side_by_side(self, left: Side, right: Side) -> None:
         """Write two lists beside each other, with the same room."""
-        half = _TEXT_WIDTH_CM / 2
+        half = self._width_cm / 2
         table = self._new_table(2, 2, [half, half], border=LINE, weight=4)
         for j, side in enumerate((left, right)):
             head, body = table.cell(0, j), table.cell(1, j)
@@ -126,9 +154,9 @@ class WordFile:
             word_xml.shade(head, PAPER)
             if side.comments:
                 body.paragraphs[0].style = "Comment"
-                body.paragraphs[0].add_run(visible(side.comments[0]))
+                self._listed(body.paragraphs[0], side.comments[0])
                 for comment in side.comments[1:]:
-                    body.add_paragraph(visible(comment), style="Comment")
+                    self._listed(body.add_paragraph(style="Comment"), comment)
             else:
                 body.paragraphs[0].style = "Table Text"
                 body.paragraphs[0].add_run(visible(side.otherwise)).italic = True
@@ -144,7 +172,7 @@ class WordFile:
         from docx.shared import Cm
 
         paragraph = self._paragraph("", "Figure")
-        picture = paragraph.add_run().add_picture(io.BytesIO(png), width=Cm(_TEXT_WIDTH_CM))
+        picture = paragraph.add_run().add_picture(io.BytesIO(png), width=Cm(self._width_cm))
         word_xml.set_alt_text(picture, visible(alt))
         self._caption(self._words("figure.caption_label"), caption)
 
@@ -176,10 +204,16 @@ class WordFile:
         word_xml.repeat_as_header(table.rows[0])
         for row in table.rows:
             word_xml.keep_together(row)
+        if len(rows) <= _SHORT:
+            for cell in (cell for row in list(table.rows)[:-1] for cell in row.cells):
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
         self._gap()
 
     def _paragraph(self, text: str, style: str) -> Paragraph:
         return self._document.add_paragraph(visible(text), style=style)
+
+    def _listed(self, paragraph: Paragraph, text: str) -> None:
+        paragraph.add_run(f"{self._bullet}{visible(text)}")
 
     def _gap(self) -> None:
         # Word joins two tables that touch, and a table needs air below it.
@@ -208,6 +242,13 @@ class WordFile:
                 cell.width = Cm(width)
         return table
 
+    def _text_width(self) -> float:
+        section = self._document.sections[-1]
+        width, left, right = section.page_width, section.left_margin, section.right_margin
+        if width is None or left is None or right is None:
+            return _TEXT_WIDTH_CM
+        return float((width - left - right) / _EMU_PER_CM)
+
     def _set_properties(self) -> None:
         properties = self._document.core_properties
         properties.author = properties.last_modified_by = ""
@@ -232,36 +273,3 @@ class WordFile:
         footer.add_run(between)
         word_xml.add_field(footer, "NUMPAGES", "1")
         footer.add_run(after)
-
-    def _set_styles(self) -> None:
-        from docx.enum.style import WD_STYLE_TYPE
-
-        styles = self._document.styles
-        normal = styles["Normal"]
-        word_xml.set_language(styles, self._words("language.tag"))
-        for name, size, before, after, bold, color in _STYLES:
-            if name not in styles:
-                styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = normal
-            word_xml.set_style(styles[name], FONT, size, before, after, bold, color)
-        styles["Note"].font.italic = True
-        word_xml.make_list_style(styles["Comment"], styles["List Bullet"])
-
-
-_STYLES = (
-    ("Normal", 11, 0, 8, False, "000000"),
-    ("Title", 24, 0, 4, True, INK),
-    ("Subtitle", 14, 0, 14, False, "44546A"),
-    ("Heading 1", 16, 18, 6, True, INK),
-    ("Heading 2", 13, 14, 4, True, INK),
-    ("Caption", 10, 6, 4, True, INK),
-    ("List Bullet", 11, 0, 4, False, "000000"),
-    ("Footer", 9, 0, 0, False, "44546A"),
-    ("Note", 9, 2, 8, False, "404040"),
-    ("Banner", 11, 3, 3, False, "7F0000"),
-    ("Table Head", 9, 2, 2, True, "000000"),
-    ("Table Text", 10, 2, 2, False, "000000"),
-    ("Comment", 10, 2, 3, False, "000000"),
-    ("Figure", 11, 6, 2, False, "000000"),
-    ("Gap", 4, 0, 4, False, "000000"),
-)
-"""Name, size in points, space before and after in points, bold, color as RGB."""

@@ -16,8 +16,49 @@ if TYPE_CHECKING:
     from docx.table import Table, _Cell, _Row
     from docx.text.paragraph import Paragraph
 
-_LEFTOVERS = ("thumbnail", "extended-properties", "customXml", "stylesWithEffects")
+_LEFTOVERS = (
+    "thumbnail",
+    "extended-properties",
+    "custom-properties",
+    "customXml",
+    "stylesWithEffects",
+    "glossaryDocument",
+    "keyMapCustomizations",
+    "vbaProject",
+)
 """Ends of the relationship types of template parts that a new report has no use for."""
+_BODY_PARTS = (
+    "image",
+    "hyperlink",
+    "chart",
+    "oleObject",
+    "package",
+    "aFChunk",
+    "diagramData",
+    "diagramLayout",
+    "diagramColors",
+    "diagramQuickStyle",
+    "footnotes",
+    "endnotes",
+    "comments",
+    "commentsExtended",
+    "commentsIds",
+    "commentsExtensible",
+    "people",
+    "attachedToolbars",
+)
+"""The same of what belongs to the text of a template."""
+_SETTINGS = (
+    "w:attachedTemplate",
+    "w:rsids",
+    "w:docVars",
+    "w:footnotePr",
+    "w:endnotePr",
+    "w:mailMerge",
+    "w:documentProtection",
+    "w:writeProtection",
+)
+"""Settings of a template that point elsewhere, tell who wrote it, or lock the file."""
 
 
 def drop_template_leftovers(document: Document) -> None:
@@ -25,6 +66,29 @@ def drop_template_leftovers(document: Document) -> None:
     for holder in (document.part.package, document.part):
         for key in [k for k, rel in holder.rels.items() if rel.reltype.endswith(_LEFTOVERS)]:
             del holder.rels[key]
+
+
+def empty_body(document: Document) -> None:
+    """Take the text of a template away, with all that belongs to it, and who made it.
+
+    Page, header and footer of its last section stay.
+    """
+    body = document.element.body
+    for child in list(body):
+        if child.tag != _name("w:sectPr"):
+            body.remove(child)
+    rels = document.part.rels
+    for key in [k for k, rel in rels.items() if rel.reltype.rsplit("/", 1)[-1] in _BODY_PARTS]:
+        del rels[key]
+    for name in _SETTINGS:
+        for element in list(document.settings.element.iter(_name(name))):
+            element.getparent().remove(element)
+    for rel in rels.values():
+        if rel.reltype.endswith("/settings"):
+            rel.target_part.rels.clear()
+    package = document.part.package.rels
+    for key in [k for k, rel in package.items() if rel.reltype.endswith("core-properties")]:
+        del package[key]
 
 
 def set_language(styles: Styles, tag: str) -> None:
@@ -36,20 +100,30 @@ def set_language(styles: Styles, tag: str) -> None:
 
 
 def set_style(
-    style: BaseStyle, font: str, size: int, before: int, after: int, bold: bool, color: str
+    style: BaseStyle,
+    font: str | None,
+    size: int,
+    before: int,
+    after: int,
+    bold: bool,
+    color: str,
 ) -> None:
-    """Set font, sizes in points and color of a paragraph style, over the theme of the template."""
+    """Set font, sizes in points and color of a paragraph style, over the theme of the template.
+
+    Without a font, the style keeps that of the one it is based on.
+    """
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
     paragraph_style: ParagraphStyle = style  # type: ignore[assignment]
-    paragraph_style.font.name = font
-    fonts = paragraph_style.element.rPr.rFonts
-    for attribute in list(fonts.attrib):
-        if "heme" in attribute:
-            del fonts.attrib[attribute]
-    for script in ("w:hAnsi", "w:cs", "w:eastAsia"):
-        fonts.set(qn(script), font)
+    if font is not None:
+        paragraph_style.font.name = font
+        fonts = paragraph_style.element.rPr.rFonts
+        for attribute in list(fonts.attrib):
+            if "heme" in attribute:
+                del fonts.attrib[attribute]
+        for script in ("w:hAnsi", "w:cs", "w:eastAsia"):
+            fonts.set(qn(script), font)
     paragraph_style.font.size = Pt(size)
     paragraph_style.font.bold = bold
     paragraph_style.font.italic = False
@@ -73,6 +147,24 @@ def make_list_style(style: BaseStyle, model: BaseStyle) -> None:
     paragraph_style: ParagraphStyle = style  # type: ignore[assignment]
     paragraph_style.paragraph_format.left_indent = Cm(0.5)
     paragraph_style.paragraph_format.first_line_indent = Cm(-0.4)
+
+
+def set_outline(style: BaseStyle, level: int) -> None:
+    """Make a style that was added a heading, for the contents and the navigation pane."""
+    properties = style.element.get_or_add_pPr()
+    properties.append(_element("w:outlineLvl", {"w:val": str(level - 1)}))
+    paragraph_style: ParagraphStyle = style  # type: ignore[assignment]
+    paragraph_style.paragraph_format.keep_with_next = True
+
+
+def hang(style: BaseStyle) -> None:
+    """Indent a style whose paragraphs begin with a bullet of their own."""
+    from docx.shared import Cm
+
+    paragraph_style: ParagraphStyle = style  # type: ignore[assignment]
+    paragraph_style.paragraph_format.left_indent = Cm(0.5)
+    paragraph_style.paragraph_format.first_line_indent = Cm(-0.5)
+    paragraph_style.paragraph_format.tab_stops.add_tab_stop(Cm(0.5))
 
 
 def new_list(document: Document, style: BaseStyle) -> int:

@@ -7,6 +7,9 @@ from typing import cast
 
 from medvirk_nlp.texts import texts
 
+_ROOMS = ("reporting", "report")
+"""Files of sentences, ``resources/texts/<language>/<room>.toml``; no key stands in both."""
+
 
 class Wording:
     """The words of the report in one language.
@@ -21,12 +24,16 @@ class Wording:
         self._texts = texts(language)
 
     def __call__(self, key: str, **values: object) -> str:
-        """Return the sentence ``reporting.<key>`` with its blanks filled."""
-        return self._texts(f"reporting.{key}", **values)
+        """Return the sentence of ``key`` with its blanks filled."""
+        return self._texts(self._path(key), **values)
 
     def list(self, key: str) -> list[str]:
-        """Return the sentences that stand under ``reporting.<key>``."""
-        return cast("list[str]", self._texts.get(f"reporting.{key}"))
+        """Return the sentences that stand under ``key``."""
+        return cast("list[str]", self._texts.get(self._path(key)))
+
+    def _path(self, key: str) -> str:
+        paths = [f"{room}.{key}" for room in _ROOMS]
+        return next((path for path in paths if self._texts.get(path) is not None), paths[0])
 
     def digits(self, number: int) -> str:
         """Return a number in digits, in groups of three."""
