@@ -23,18 +23,13 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
+from zero_shot import zero_shot_weights
 
 from medvirk_nlp.coding.codebook import Codebook
 from medvirk_nlp.coding.coder import Coder
 from medvirk_nlp.coding.encoder import TransformerEncoder
-from medvirk_nlp.coding.linear import (
-    LinearHead,
-    best_threshold,
-    set_thresholds,
-    sure_and_possible,
-)
+from medvirk_nlp.coding.linear import LinearHead, set_thresholds
 from medvirk_nlp.coding.result import POLARITIES
-from medvirk_nlp.coding.untaught import SIGNS, Untaught
 
 
 def fit(examples: Sequence[Example], codebook: Codebook) -> Coder:
@@ -94,22 +89,10 @@ def with_encoder(coder: Coder, heads: Path, examples: Sequence[Example]) -> Code
     coder.themes_ = both(coder.themes_, "themes", codes, given)
     coder.polarity_ = both(coder.polarity_, "polarity", POLARITIES, felt)
     coder.encoder, coder.center_ = encoder, center.astype(np.float32)
-    coder.zero_shot_ = described_codes(coder, texts, vectors, given)
+    # learned on other codebooks: our own codes the encoder was trained on
+    coder.zero_shot_ = zero_shot_weights(encoder)
     coder._finish()
     return coder
-
-
-def described_codes(coder: Coder, texts, vectors, truth) -> dict[str, float]:
-    """Weigh what speaks for a code that nobody taught, as if our own codes were such."""
-    weights = dict.fromkeys((*SIGNS, "possible", "least", "sure"), 0.0)
-    untaught = Untaught(coder.codebook, (), coder.encoder, coder.center_, weights)
-    signs = untaught.signs(texts, vectors).reshape(-1, len(SIGNS))
-    fitted = LogisticRegression(C=10.0, fit_intercept=False).fit(signs, truth.ravel())
-    weights |= dict(zip(SIGNS, fitted.coef_[0].tolist(), strict=True))
-    likely = fitted.predict_proba(signs)[:, 1]
-    sure, possible = sure_and_possible(likely, truth.ravel())
-    weights |= {"possible": possible, "least": best_threshold(likely, truth.ravel()), "sure": sure}
-    return {name: round(float(value), 4) for name, value in weights.items()}
 
 
 def f1(hits: int, given: int, gold: int) -> float:

@@ -14,7 +14,7 @@ from sklearn.base import BaseEstimator
 
 from medvirk_nlp.coding import storage
 from medvirk_nlp.coding.codebook import Codebook
-from medvirk_nlp.coding.encoder import SHIPPED, Encoder, TransformerEncoder
+from medvirk_nlp.coding.encoder import SHIPPED, Encoder, TransformerEncoder, unit_length
 from medvirk_nlp.coding.features import Features
 from medvirk_nlp.coding.kind import kind_of
 from medvirk_nlp.coding.linear import Floats, LinearHead, fit_head
@@ -232,7 +232,7 @@ class Coder(BaseEstimator):  # type: ignore[misc]
     def _logits(
         self, texts: Sequence[str], headings: Sequence[str | None]
     ) -> tuple[Floats, Floats | None, Floats]:
-        """Return the logits of all codes and of the polarities, and the centered vectors."""
+        """Return the logits of all codes and of the polarities, and vectors of length one."""
         matrix = self.features_.transform(texts, headings)
         vectors = np.zeros((len(texts), 0), np.float32)
         if self.encoder is not None:
@@ -242,9 +242,12 @@ class Coder(BaseEstimator):  # type: ignore[misc]
         themes = np.zeros((len(texts), len(self.codebook.ids)), np.float32)
         themes[:, self._taught] = self.themes_.logits(matrix)
         if self._untaught.columns:
-            themes[:, self._untaught.columns] = self._untaught.logits(texts, vectors)
+            bare = vectors
+            if self.encoder is not None and any(headings):
+                bare = self.encoder.encode(texts)
+            themes[:, self._untaught.columns] = self._untaught.logits(texts, bare)
         polarity = self.polarity_.logits(matrix) if self.polarity_ else None
-        vectors = vectors - self.center_
+        vectors = unit_length(vectors - self.center_)
         if "themes" in self.correction_:
             themes = themes + self.correction_["themes"].of(vectors)
         if polarity is not None and "polarity" in self.correction_:
@@ -292,9 +295,7 @@ class Coder(BaseEstimator):  # type: ignore[misc]
         """Lay the trained codes and the others side by side, in the codebook's order."""
         codes = self.codebook.ids
         self._taught = [codes.index(label) for label in self.themes_.labels]
-        self._untaught = Untaught(
-            self.codebook, self.themes_.labels, self.encoder, self.center_, self.zero_shot_
-        )
+        self._untaught = Untaught(self.codebook, self.themes_.labels, self.encoder, self.zero_shot_)
         limits = np.tile(np.array(self._untaught.limits, np.float32), (len(codes), 1))
         limits[self._taught, 0] = self.themes_.possible
         limits[self._taught, 1] = self.themes_.thresholds

@@ -57,6 +57,13 @@ class Encoder(Protocol):
         ...
 
 
+def unit_length(vectors: Vectors) -> Vectors:
+    """Return the rows of ``vectors``, each of length one (zeros stay zeros)."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    scaled: Vectors = vectors / np.maximum(lengths, 1e-6)
+    return scaled
+
+
 def prepare(text: str) -> str:
     """Return a text as the encoder reads it: NFC, one line, placeholders all alike."""
     return " ".join(MASK.sub(_ANYTHING, unicodedata.normalize("NFC", text)).split())
