@@ -108,10 +108,10 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
     return {"schema_version": SCHEMA_VERSION, **fields}
 
 
-def add_comparison(file: WordFile, comparison: Comparison, words: Wording) -> None:
+def add_comparison(file: WordFile, comparison: Comparison, words: Wording, level: int = 1) -> None:
     """Write the comparison as a section of a Word file, for a chapter that includes it."""
     head, rows = comparison_table(comparison, words)
-    file.heading(words("compare.title", before=comparison.before, after=comparison.after), 1)
+    file.heading(words("compare.title", before=comparison.before, after=comparison.after), level)
     for sentence in comparison_sentences(comparison, words):
         file.paragraph(sentence)
     file.wide_table(words("compare.caption"), head, rows)

@@ -149,7 +149,7 @@ def years_additions(years: Years) -> Additions:
 def add_years(file: WordFile, years: Years, words: Wording, level: int = 1) -> None:
     """Write the comparison, or what the focus groups explain, as sections of a Word file."""
     if years.comparison:
-        add_comparison(file, years.comparison, words)
+        add_comparison(file, years.comparison, words, level)
     elif years.refused:
         file.heading(texts(words.language)("years.refused.heading"), level)
         file.paragraph(texts(words.language)(years.refused.key, **years.refused.values))
