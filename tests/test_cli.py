@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 import time
@@ -196,6 +197,30 @@ def test_held_files_change_the_exit_code(
     code, told, _ = medvirk("run", notes, "-o", tmp_path / "arbeid", capsys=capsys)
     assert code == 3
     assert "laast" not in told
+
+
+def test_the_help_speaks_the_language_asked_for() -> None:
+    for language in ("nb", "nn", "en"):
+        say = texts(language)
+        for words in (["--lang", language], [f"--lang={language}", "run"]):
+            assert common.language_of_help([*words, "--help"]) == language
+        done = subprocess.run(
+            [sys.executable, "-m", "medvirk_nlp", "--lang", language, "--help"],
+            capture_output=True,
+            check=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        )
+        assert say("cli.help.status") in done.stdout
+
+
+@pytest.mark.parametrize("words", [["run", "notater"], ["runn"], ["status", "--foo"]])
+def test_wrong_use_is_told_in_norwegian_too(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, told = medvirk(*words, capsys=capsys)
+    assert code == 2
+    assert told.strip().splitlines()[-1] == texts("nb")("cli.error.usage")
 
 
 def test_help_answers_faster_than_pandas() -> None:

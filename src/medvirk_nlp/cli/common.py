@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -28,8 +29,23 @@ def default_language() -> str:
     return asked if asked in LANGUAGES else "nb"
 
 
-SAY = texts(default_language())
-"""Sentences of the help, in the language of the environment."""
+def language_of_help(words: Sequence[str]) -> str:
+    """Return the language of the help, which is written before Typer has read ``--lang``.
+
+    Parameters
+    ----------
+    words : sequence of str
+        The command line without the program's name.
+    """
+    for word, following in zip(words, (*words[1:], ""), strict=False):
+        asked = following if word == "--lang" else word.removeprefix("--lang=")
+        if word.startswith("--lang") and asked in LANGUAGES:
+            return asked
+    return default_language()
+
+
+SAY = texts(language_of_help(sys.argv[1:]))
+"""Sentences of the help."""
 app = typer.Typer(
     name="medvirk",
     help=SAY("cli.help.app"),
@@ -41,7 +57,7 @@ app = typer.Typer(
 
 Folder = Annotated[Path, typer.Argument(help=SAY("cli.help.folder"))]
 Work = Annotated[Path, typer.Argument(help=SAY("cli.help.work"))]
-NewWork = Annotated[Path, typer.Option("--out", "-o", help=SAY("cli.help.work"))]
+NewWork = Annotated[Path, typer.Option("--out", "-o", help=SAY("cli.help.new_work"))]
 Out = Annotated[Path, typer.Option("--out", "-o", help=SAY("cli.help.out"))]
 Fast = Annotated[bool, typer.Option("--fast", help=SAY("cli.help.fast"))]
 

@@ -15,7 +15,7 @@ from medvirk_nlp.cli.common import (
     tell,
 )
 from medvirk_nlp.cli.console import forgive
-from medvirk_nlp.errors import MedvirkError
+from medvirk_nlp.errors import MedvirkError, UsageError
 from medvirk_nlp.texts import texts
 
 
@@ -27,6 +27,11 @@ def main() -> NoReturn:
     forgive()
     try:
         app(standalone_mode=True)
+    except SystemExit as ended:
+        # Typer has told in English what it missed; a command of ours ends in a MedvirkError.
+        if ended.code == UsageError.exit_code and sys.argv[1:]:
+            tell(texts(default_language())("cli.error.usage"), error=True)
+        raise
     except MedvirkError as error:
         tell(texts(default_language())(error.key, **error.values), error=True)
         sys.exit(error.exit_code)

@@ -10,7 +10,6 @@ import typer
 
 from medvirk_nlp.cli.common import (
     SAY,
-    Out,
     Work,
     app,
     speak,
@@ -91,7 +90,7 @@ def _use_table(work: Path, table: Path) -> None:
 @app.command(help=SAY("cli.help.release"))
 def release(
     work: Work,
-    out: Out,
+    out: Annotated[Path, typer.Option("--out", "-o", help=SAY("cli.help.release_out"))],
     reviewer: Annotated[str, typer.Option("--reviewer", help=SAY("cli.help.reviewer"))] = "",
     withhold_open: Annotated[
         bool, typer.Option("--withhold-open", help=SAY("cli.help.withhold_open"))
