@@ -1,4 +1,4 @@
-"""Build the Word, Excel and csv files of the example from the text in ``sources/``.
+"""Build the Word, Excel and csv files of the examples from the text in ``sources/``.
 
 Run from anywhere: ``python examples/build_example.py``. The same text gives the same files: all
 dates are fixed, also inside the zip packages. Needs python-docx 1.2 or later, which writes Word
@@ -27,7 +27,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 HERE = Path(__file__).parent
-TARGET = HERE / "medvirkningsverksted-2026"
+WORKSHOP = "medvirkningsverksted-2026"
 WHEN = datetime(2026, 9, 30, 12, 0, 0, tzinfo=UTC)
 FORMS_COLUMNS = (
     "ID",
@@ -41,9 +41,9 @@ FORMS_COLUMNS = (
 
 def main() -> None:
     """Build every file that has a source."""
-    for path in sorted((HERE / "sources").glob("*.yaml")):
+    for path in sorted((HERE / "sources").rglob("*.yaml")):
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        target = TARGET / content["file"]
+        target = HERE / content.get("folder", WORKSHOP) / content["file"]
         build = {".docx": build_docx, ".xlsx": build_xlsx, ".csv": build_csv}[target.suffix]
         target.write_bytes(build(content))
         print(target.relative_to(HERE.parent))
