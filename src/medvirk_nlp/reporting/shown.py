@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
 
-from medvirk_nlp.records import CodedPassage
+from medvirk_nlp.records import CodedPassage, Kind
 from medvirk_nlp.reporting.plain_text import visible
 from medvirk_nlp.reporting.summary_records import Row, Side, Summary, side_of
 
@@ -21,11 +20,11 @@ class ShownComment:
     text : str
         On one line.
     rows : tuple of Row
-        The rows of the table it is counted in.
+        Rows of the table it is counted in: all of those that say the most of it.
     side : Side or None
-        None where its figure is hidden in any of the rows.
+        None where its figure is hidden in the rows.
     kind : {"experience", "suggestion"} or None
-        None where the figure of suggestions is hidden in any of the rows.
+        None where the figure of suggestions is hidden in the rows.
     multiplicity : int
     recoded : bool
         A person, not the program, chose its themes or polarity.
@@ -34,7 +33,7 @@ class ShownComment:
     text: str = field(repr=False)
     rows: tuple[Row, ...]
     side: Side | None
-    kind: Literal["experience", "suggestion"] | None
+    kind: Kind | None
     multiplicity: int
     recoded: bool
 
@@ -53,20 +52,37 @@ def shown_comments(summary: Summary, passages: Iterable[CodedPassage]) -> list[S
         rows = summary.rows_of(passage)
         if passage.kind == "non_answer" or not rows:
             continue
-        side = side_of(passage)
-        side_shown = all(row.sides[side].mentions is not None for row in rows)
-        kind_shown = all(row.suggestions.mentions is not None for row in rows)
+        told, side, kind = _told(rows, side_of(passage), passage.kind)
         comments.append(
             ShownComment(
                 visible(passage.text),
-                rows,
-                side if side_shown else None,
-                passage.kind if kind_shown else None,
+                told,
+                side,
+                kind,
                 passage.multiplicity,
                 passage.recoded,
             )
         )
     return sorted(comments, key=_chance)
+
+
+def _told(
+    rows: tuple[Row, ...], side: Side, kind: Kind
+) -> tuple[tuple[Row, ...], Side | None, Kind | None]:
+    """Return the rows a comment is listed under, and what is told of it there.
+
+    A comment on two themes may have its side shown under the one and hidden under the other. Listed
+    under both, what is known of the one would tell the other: a small theme whose comments are all
+    on a large one too could be counted. So it is listed under those rows alone that show the most.
+    """
+    of_side = tuple(row for row in rows if row.sides[side].mentions is not None)
+    of_kind = tuple(row for row in rows if row.suggestions.mentions is not None)
+    both = tuple(row for row in of_side if row in of_kind)
+    if both:
+        return both, side, kind
+    if of_side:
+        return of_side, side, None
+    return (of_kind, None, kind) if of_kind else (rows, None, None)
 
 
 def _chance(comment: ShownComment) -> tuple[str, str]:
