@@ -14,7 +14,7 @@ from medvirk_nlp.reporting.frame import Part, chapters, number_of, rows_by_part
 from medvirk_nlp.reporting.method_part import write_method, write_not_shown, write_raised
 from medvirk_nlp.reporting.sentences import introduction
 from medvirk_nlp.reporting.summary_records import Summary
-from medvirk_nlp.reporting.theme_part import ThemePart, write_overview
+from medvirk_nlp.reporting.theme_part import ThemePart, write_change, write_closed, write_overview
 from medvirk_nlp.reporting.word_file import WordFile
 from medvirk_nlp.reporting.wording import Wording
 from medvirk_nlp.reporting.years import NO_YEARS, Years, add_year_measures, add_years
@@ -151,7 +151,9 @@ class _Report:
             file.heading(words(key), below)
             file.bullets([as_sentence(text) for text in self._pooled])
         write_raised(file, summary, words, below)
+        write_closed(file, self._years.closed, words, below)
         add_years(file, self._years, words, below)
+        write_change(file, self._years.comparison, self._project)
         write_not_shown(file, summary, words, below)
         write_method(file, summary, words, below, self._draft, self._with_examples)
 

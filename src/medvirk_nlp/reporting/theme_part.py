@@ -6,8 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from medvirk_nlp.project import Project
 from medvirk_nlp.reporting.brief import BothSides
+from medvirk_nlp.reporting.closed_figures import ClosedFigure
+from medvirk_nlp.reporting.closed_tables import closed_table
+from medvirk_nlp.reporting.comparison import Comparison
 from medvirk_nlp.reporting.examples import Examples, as_sentence
 from medvirk_nlp.reporting.figure import alt_text, drawn_rows, figure_png
+from medvirk_nlp.reporting.more_figures import change_alt, change_figure
 from medvirk_nlp.reporting.sentences import about_row, about_suggestions, instead_of_comments
 from medvirk_nlp.reporting.summary_records import Row, Summary
 from medvirk_nlp.reporting.tables import group_table, row_title, shown, table_notes, theme_table
@@ -32,6 +36,28 @@ def write_overview(
     by_group = group_table(summary, words)
     if by_group[1]:
         _table(file, words("table.caption_groups"), by_group, words)
+
+
+def write_closed(
+    file: WordFile, closed: Sequence[ClosedFigure], words: Wording, level: int
+) -> None:
+    """Write a table for each question with fixed answers; nothing where there is none."""
+    if not closed:
+        return
+    file.heading(words("closed.title"), level)
+    for table in (closed_table(figure, words) for figure in closed):
+        file.table(table.caption, table.head, table.rows)
+        file.note(table.base)
+    file.note(words("closed.note"))
+
+
+def write_change(file: WordFile, comparison: Comparison | None, project: Project) -> None:
+    """Write the figure of what has changed since the earlier round, where there is one."""
+    png = None if comparison is None else change_figure(comparison, project, "png")
+    if comparison is not None and png is not None:
+        words = Wording(project.language)
+        caption = words("change.caption", before=comparison.before, after=comparison.after)
+        file.figure(png, change_alt(comparison, project), caption)
 
 
 class ThemePart:
