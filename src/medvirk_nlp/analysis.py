@@ -175,11 +175,18 @@ def _result(
         passage,
         clean.text,
         clean.findings,
-        build_flags(raised, coding.asked, coding.polarity_confidence if answered else None),
+        build_flags(raised, _doubtful(coding), coding.polarity_confidence if answered else None),
         coding.themes,
         coding.asked,
         coding.confidence,
         coding.polarity,
         coding.polarity_confidence,
         coding.kind,
+    )
+
+
+def _doubtful(coding: Coding) -> tuple[str, ...]:
+    """Return the codes worth a person's time: given ones that are not sure, or any if none is."""
+    return tuple(code for code in coding.asked if code in coding.themes) or (
+        () if coding.themes else coding.asked
     )

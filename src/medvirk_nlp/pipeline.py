@@ -159,8 +159,9 @@ class Pipeline:
         Returns
         -------
         pandas.DataFrame
-            One row a text: ``themes`` (list of str), ``confidence`` (dict of code to
-            probability), ``polarity``, ``polarity_confidence``, ``kind``.
+            One row a text: ``themes`` (list of str), ``asked`` (list of str; codes that a person
+            should look at), ``confidence`` (dict of code to probability), ``polarity``,
+            ``polarity_confidence``, ``kind``.
         """
         import pandas as pd
 
@@ -168,6 +169,7 @@ class Pipeline:
         return pd.DataFrame(
             {
                 "themes": [list(c.themes) for c in codings],
+                "asked": [list(c.asked) for c in codings],
                 "confidence": [dict(c.confidence) for c in codings],
                 "polarity": [c.polarity for c in codings],
                 "polarity_confidence": [c.polarity_confidence for c in codings],
@@ -245,6 +247,7 @@ class Pipeline:
                 "codebook": self.codebook.hash,
                 "model.ner": _folder_hash(model_path(f"ner/{self._ner}")),
                 "model.coder": _folder_hash(self._coder_folder),
+                "model.encoder": _folder_hash(model_path("encoder")),
             },
             themes=self.codebook.ids,
             options={"period": project.period, "year": project.year},
