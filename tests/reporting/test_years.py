@@ -135,6 +135,15 @@ def test_topics_come_from_figures_that_are_shown() -> None:
     assert [topic.weight for topic in topics] == sorted((t.weight for t in topics), reverse=True)
 
 
+def test_half_is_called_half() -> None:
+    options = (ClosedOptionFigure("Nei", 20), ClosedOptionFigure("Ja", 20))
+    coded = [comment(n, polarity="positive") for n in range(9)]
+    summary = summarize(coded, [document(coded)], CODEBOOK, PROJECT)
+    figure = ClosedFigure("q", "Blir du hørt?", None, 40, options, True)
+    (topic,) = suggest_topics(summary, [figure], Wording("nb"))
+    assert topic.question.startswith("Om lag halvparten svarte «Nei»")
+
+
 @pytest.mark.parametrize(
     ("options", "ordered", "total"),
     [

@@ -122,4 +122,5 @@ def _share(number: int, total: int, words: Wording) -> str:
     say = texts(words.language)
     if total < _IN_TENTHS:
         return say("years.topics.of", number=number, total=total)
-    return say("years.topics.of_ten", number=round(10 * number / total))
+    tenths = round(10 * number / total)
+    return say("years.topics.half") if tenths == 5 else say("years.topics.of_ten", number=tenths)
