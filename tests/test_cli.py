@@ -14,6 +14,7 @@ import pytest
 
 from medvirk_nlp import cli
 from medvirk_nlp.cli import common
+from medvirk_nlp.cli.privacy import agrees
 from medvirk_nlp.texts import texts
 from oracle import EXAMPLE, leaks
 
@@ -221,6 +222,25 @@ def test_wrong_use_is_told_in_norwegian_too(
     code, _, told = medvirk(*words, capsys=capsys)
     assert code == 2
     assert told.strip().splitlines()[-1] == texts("nb")("cli.error.usage")
+
+
+@pytest.mark.parametrize(
+    ("answer", "agreed"),
+    [("ja\n", True), ("J\n", True), ("yes\n", True), ("nei\n", False), ("\n", False), ("", False)],
+)
+def test_a_purge_is_agreed_to_in_norwegian(
+    answer: str, agreed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(answer))
+    assert agrees("Slette?", texts("nb")) is agreed
+
+
+def test_the_page_on_risk_is_a_word_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, told = medvirk("risk", tmp_path, "-o", tmp_path / "risiko", capsys=capsys)
+    assert code == 2
+    assert told.strip() == texts("nb")("privacy.risk.only_docx")
 
 
 def test_help_answers_faster_than_pandas() -> None:

@@ -70,13 +70,22 @@ def purge(
 
     say = _say_for(work)
     files = count_files(work)
-    if not yes and not typer.confirm(say("privacy.purge.ask", files=files)):
+    if not yes and not agrees(say("privacy.purge.ask", files=files), say):
         tell(say("privacy.purge.not_done"))
         return
     target = receipt or default_receipt(work)
     done = delete(work, target, by=reviewer)
     tell(say("privacy.purge.done", files=len(done.files), receipt=target.name))
     tell(say("privacy.purge.beyond"))
+
+
+def agrees(question: str, say: Texts) -> bool:
+    """Ask, and tell whether the answer was yes; breaking off is no."""
+    try:
+        answer: str = typer.prompt(question, default="", show_default=False)
+    except typer.Abort:
+        return False
+    return answer.strip().casefold() in say("privacy.purge.agreed").split()
 
 
 @app.command(help=SAY("privacy.help.reidentify"))
@@ -115,5 +124,7 @@ def risk(
     say = _say_for(work)
     if out.exists():
         raise UsageError("cli.error.file_exists")
+    if out.suffix.lower() != ".docx":
+        raise UsageError("privacy.risk.only_docx")
     write_risk_page(work, out)
     tell(say("privacy.risk.done"))
