@@ -90,7 +90,7 @@ def _coverage(summary: Summary, words: Wording) -> Figure:
     axes.set_xlim(0, longest * 1.12)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: words.digits(round(x))))
-    axes.set_xlabel(words("coverage.axis"))
+    axes.set_xlabel(f"{words('coverage.axis')}. {words('coverage.error')}")
     return figure
 
 
