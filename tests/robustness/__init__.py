@@ -1,0 +1,1 @@
+"""Runs, files and machines that do not behave."""
