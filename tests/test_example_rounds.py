@@ -12,6 +12,7 @@ import pytest
 
 import medvirk_nlp as mn
 from medvirk_nlp.comparing import compare_rounds, load_round
+from medvirk_nlp.releasing import LeakError
 from medvirk_nlp.reporting.comparison import Comparison
 from medvirk_nlp.reporting.comparison_files import write_comparison
 from oracle import EXAMPLE
@@ -122,3 +123,18 @@ def test_the_second_report_follows_the_first(rounds: tuple[Path, Path]) -> None:
     assert all(each["k"] == 5 and each["participants"] > 50 for each in (first, second))
     topics = rounds[0].parent / "rapport-2025" / "temaforslag.docx"
     assert topics.is_file()
+
+
+def test_a_name_in_a_measure_stops_the_release(rounds: tuple[Path, Path], tmp_path: Path) -> None:
+    """What the service writes itself is looked through like everything else."""
+    measures = rounds[0].parent / "notater-2025" / "tiltak.yaml"
+    before = measures.read_text(encoding="utf-8")
+    named = before.replace("To kontaktpersoner i hver sak", "Gunhild Moan erstattes")
+    assert named != before
+    measures.write_text(named, encoding="utf-8")
+    try:
+        with pytest.raises(LeakError):
+            mn.release(rounds[0], tmp_path / "ut", reviewer="AB", withhold_undecided=True)
+    finally:
+        measures.write_text(before, encoding="utf-8")
+    assert not (tmp_path / "ut").exists()
