@@ -32,7 +32,7 @@ from sklearn.model_selection import cross_val_predict
 from sklearn.pipeline import make_union
 
 from medvirk_nlp.coding.coder import Coder
-from medvirk_nlp.coding.encoder import Encoder
+from medvirk_nlp.coding.encoder import SHIPPED, Encoder
 from medvirk_nlp.coding.features import Features
 from medvirk_nlp.coding.keywords import KeywordMatcher
 from medvirk_nlp.coding.linear import LinearHead, best_threshold
@@ -51,8 +51,11 @@ def coder_of(coded: CodedSet, encoder: Encoder, weights: dict[str, float]) -> Co
     empty = np.zeros(0, np.float32)
     coder = Coder(coded.codebook, encoder=encoder)
     coder.features_ = Features(blocks=())
-    shown = [text for code in coded.codebook.codes for text in code.include.nb]
-    coder.center_ = encoder.encode(shown).mean(axis=0)
+    if encoder.id == SHIPPED:
+        coder.center_ = Coder.load(coded.codebook).center_
+    else:
+        shown = [text for code in coded.codebook.codes for text in code.include.nb]
+        coder.center_ = encoder.encode(shown).mean(axis=0)
     untrained = np.zeros((len(coder.center_), 0), np.float32)
     coder.themes_ = LinearHead((), untrained, *[empty] * 6)
     coder.polarity_, coder.correction_, coder.zero_shot_ = None, {}, weights

@@ -21,7 +21,9 @@ def test_a_coder_learns_and_is_taught_with_letters(codebook, comments):
     coder = Coder(codebook, encoder=NgramEncoder()).fit(texts, themes)
     said = "Hunden min heter Bamse"
     before = coder.code([said])[0].confidence["skole_fritid"]
-    coder.teach([said, "Katten min heter Mons", *texts[:3]], [("skole_fritid",)] * 2 + [()] * 3)
+    # nothing spoke for the code: it takes several decisions to believe it
+    animals = [said, "Katten min heter Mons", "Hunden vår heter Bella"] * 4
+    coder.teach([*animals, *texts], [("skole_fritid",)] * len(animals) + [()] * len(texts))
     assert coder.code([said])[0].confidence["skole_fritid"] > before
     forgetful = coder.teach([], [])
     assert forgetful.code([said])[0].confidence["skole_fritid"] == before

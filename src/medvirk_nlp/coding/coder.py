@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,7 +18,8 @@ from medvirk_nlp.coding.encoder import SHIPPED, Encoder, TransformerEncoder, uni
 from medvirk_nlp.coding.features import Features
 from medvirk_nlp.coding.kind import kind_of
 from medvirk_nlp.coding.linear import Floats, LinearHead, fit_head
-from medvirk_nlp.coding.residual import Correction, fit_correction
+from medvirk_nlp.coding.local_encoders import NgramEncoder
+from medvirk_nlp.coding.residual import Correction, fit_correction, load_corrections
 from medvirk_nlp.coding.result import POLARITIES, Coding
 from medvirk_nlp.coding.spelling import fold
 from medvirk_nlp.coding.untaught import Untaught
@@ -157,7 +158,8 @@ class Coder(BaseEstimator):  # type: ignore[misc]
         self.correction_ = {}
         if not texts:
             return self
-        prior, feeling, vectors = self._logits(texts, headings)
+        prior, feeling = self._logits(texts, headings)
+        vectors = self._own_vectors(texts, self.encoder.encode(texts))
         given = np.array(
             [[code in codes for code in self.codebook.ids] for codes in themes], dtype=bool
         ).reshape(prior.shape)
@@ -201,11 +203,15 @@ class Coder(BaseEstimator):  # type: ignore[misc]
             ``coding.model.lengths`` when the sequences differ in length.
         """
         headings = _headings(texts, context)
-        codings: list[Coding] = []
-        for start in range(0, len(texts), _BATCH):
-            batch = slice(start, start + _BATCH)
-            codings += self._code_batch(texts[batch], headings[batch])
-        return codings
+        rows = list(zip(texts, headings, strict=True))
+        # what is said twice in the same place is read once
+        distinct = list(dict.fromkeys(rows))
+        codings: dict[tuple[str, str | None], Coding] = {}
+        for start in range(0, len(distinct), _BATCH):
+            batch = distinct[start : start + _BATCH]
+            coded = self._code_batch([text for text, _ in batch], [under for _, under in batch])
+            codings.update(zip(batch, coded, strict=True))
+        return [codings[row] for row in rows]
 
     def evidence(self, text: str, code: str, context: str | None = None) -> list[float]:
         """Return how much each word of a comment speaks for a code.
@@ -225,14 +231,14 @@ class Coder(BaseEstimator):  # type: ignore[misc]
         """
         words = text.split()
         without = [" ".join(words[:i] + words[i + 1 :]) for i in range(len(words))]
-        logits, _, _ = self._logits([" ".join(words), *without], [context] * (len(words) + 1))
+        logits, _ = self._logits([" ".join(words), *without], [context] * (len(words) + 1))
         column = logits[:, self.codebook.ids.index(code)]
         return [round(float(column[0] - less), 3) for less in column[1:]]
 
     def _logits(
         self, texts: Sequence[str], headings: Sequence[str | None]
-    ) -> tuple[Floats, Floats | None, Floats]:
-        """Return the logits of all codes and of the polarities, and vectors of length one."""
+    ) -> tuple[Floats, Floats | None]:
+        """Return the logits of all codes and of the polarities."""
         matrix = self.features_.transform(texts, headings)
         vectors = np.zeros((len(texts), 0), np.float32)
         if self.encoder is not None:
@@ -241,21 +247,30 @@ class Coder(BaseEstimator):  # type: ignore[misc]
             matrix = sparse.hstack([matrix, shifted], format="csr", dtype=np.float32)
         themes = np.zeros((len(texts), len(self.codebook.ids)), np.float32)
         themes[:, self._taught] = self.themes_.logits(matrix)
+        bare = vectors
+        is_needed = bool(self._untaught.columns or self.correction_)
+        if self.encoder is not None and any(headings) and is_needed:
+            bare = self.encoder.encode(texts)
         if self._untaught.columns:
-            bare = vectors
-            if self.encoder is not None and any(headings):
-                bare = self.encoder.encode(texts)
             themes[:, self._untaught.columns] = self._untaught.logits(texts, bare)
         polarity = self.polarity_.logits(matrix) if self.polarity_ else None
-        vectors = unit_length(vectors - self.center_)
-        if "themes" in self.correction_:
-            themes = themes + self.correction_["themes"].of(vectors)
-        if polarity is not None and "polarity" in self.correction_:
-            polarity = polarity + self.correction_["polarity"].of(vectors)
-        return themes, polarity, vectors
+        if self.correction_:
+            own = self._own_vectors(texts, bare)
+            themes = themes + self.correction_["themes"].of(own)
+            if polarity is not None and "polarity" in self.correction_:
+                polarity = polarity + self.correction_["polarity"].of(own)
+        return themes, polarity
+
+    def _own_vectors(self, texts: Sequence[str], bare: Floats) -> Floats:
+        """Return meaning and letters of comments without their headings.
+
+        A decision on one comment must not move all that stands under the same question.
+        """
+        meaning = unit_length(bare - self.center_)
+        return np.hstack([meaning, NgramEncoder().encode(texts)])
 
     def _code_batch(self, texts: Sequence[str], headings: Sequence[str | None]) -> list[Coding]:
-        themes, polarity, _ = self._logits(texts, headings)
+        themes, polarity = self._logits(texts, headings)
         likely = _rounded(themes)
         felt = None if polarity is None else _rounded(polarity)
         return [
@@ -318,7 +333,6 @@ class Coder(BaseEstimator):  # type: ignore[misc]
             arrays |= self.polarity_.arrays("polarity")
         for name, correction in self.correction_.items():
             arrays[f"corrected_{name}_weights"] = correction.weights
-            arrays[f"corrected_{name}_bias"] = correction.bias
         storage.write(folder, described, arrays)
 
     @classmethod
@@ -358,29 +372,9 @@ class Coder(BaseEstimator):  # type: ignore[misc]
         if described["polarities"] is not None:
             coder.polarity_ = LinearHead.from_arrays(described["polarities"], arrays, "polarity")
         coder.zero_shot_ = described["zero_shot"]
-        coder.correction_ = _corrections(described["corrected"], arrays, codebook)
+        coder.correction_ = load_corrections(described["corrected"], codebook.ids, arrays)
         coder._finish()
         return coder
-
-
-def _corrections(
-    codes: Sequence[str], arrays: Mapping[str, NDArray[np.float32]], codebook: Codebook
-) -> dict[str, Correction]:
-    """Return what was taught, for the codes of this codebook; others are left as they are."""
-    if not codes:
-        return {}
-    saved = Correction(arrays["corrected_themes_weights"], arrays["corrected_themes_bias"])
-    themes = Correction.none(len(saved.weights), len(codebook.ids))
-    for column, code in enumerate(codebook.ids):
-        if code in codes:
-            themes.weights[:, column] = saved.weights[:, codes.index(code)]
-            themes.bias[column] = saved.bias[codes.index(code)]
-    found = {"themes": themes}
-    if "corrected_polarity_weights" in arrays:
-        found["polarity"] = Correction(
-            arrays["corrected_polarity_weights"], arrays["corrected_polarity_bias"]
-        )
-    return found
 
 
 def _rounded(logits: Floats) -> Floats:

@@ -7,6 +7,7 @@ what the model knew is never unlearned by the way.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,32 +18,39 @@ from scipy.special import expit
 Floats = NDArray[np.float32]
 
 PULL = 1.0
-"""How strongly the correction is pulled towards zero, against one decision."""
+"""How strongly the correction is pulled towards zero, against one decision on a vector of length
+one; measured on the codebooks of benchmarks/own_codebooks."""
 FEWEST = 2
 """Decisions below which a code keeps the model's own word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A correction of logits: ``vectors @ weights + bias``.
+    """A correction of logits: ``vectors @ weights``.
 
     Attributes
     ----------
     weights : array of float32, (width, labels)
-    bias : array of float32, (labels,)
     """
 
     weights: Floats
-    bias: Floats
 
     @classmethod
     def none(cls, width: int, labels: int) -> Correction:
         """Return the correction that changes nothing."""
-        return cls(np.zeros((width, labels), np.float32), np.zeros(labels, np.float32))
+        return cls(np.zeros((width, labels), np.float32))
+
+    def for_labels(self, had: Sequence[str], wanted: Sequence[str]) -> Correction:
+        """Return the correction of the labels ``wanted``: those it ``had`` not stay as they are."""
+        weights = np.zeros((len(self.weights), len(wanted)), np.float32)
+        for column, label in enumerate(wanted):
+            if label in had:
+                weights[:, column] = self.weights[:, had.index(label)]
+        return Correction(weights)
 
     def of(self, vectors: Floats) -> Floats:
         """Return what to add to the logits, (rows, labels)."""
-        added: Floats = vectors @ self.weights + self.bias
+        added: Floats = vectors @ self.weights
         return added
 
 
@@ -51,12 +59,15 @@ def fit_correction(
 ) -> Correction:
     """Learn a correction from decisions.
 
-    Minimizes the log loss of ``prior + vectors @ w + b`` plus ``pull * (|w|^2 + b^2) / 2``, each
-    label for itself (logistic regression with an offset and a Gaussian prior; Bishop 2006, 4.3).
+    Minimizes the log loss of ``prior + vectors @ w`` plus ``pull * |w|^2 / 2``, each label for
+    itself (logistic regression with an offset and a Gaussian prior; Bishop 2006, 4.3). There is no
+    constant: people decide on what they are asked about, so how common a label is among their
+    decisions tells little of how common it is.
 
     Parameters
     ----------
     vectors : array of float32, (rows, width)
+        About of length one: the pull is measured against that.
     prior : array of float32, (rows, labels)
         Logits of the model.
     truth : array of bool, (rows, labels)
@@ -70,8 +81,8 @@ def fit_correction(
     width, labels = vectors.shape[1], prior.shape[1]
     if len(vectors) < FEWEST:
         return Correction.none(width, labels)
-    inputs = np.hstack([vectors, np.ones((len(vectors), 1), np.float32)]).astype(np.float64)
-    weights = np.zeros((width + 1, labels))
+    inputs = vectors.astype(np.float64)
+    weights = np.zeros((width, labels))
     for j in range(labels):
         sign = np.where(truth[:, j], 1.0, -1.0)
 
@@ -86,4 +97,32 @@ def fit_correction(
             )
 
         weights[:, j] = minimize(loss, weights[:, j], jac=True, method="L-BFGS-B").x
-    return Correction(weights[:-1].astype(np.float32), weights[-1].astype(np.float32))
+    return Correction(weights.astype(np.float32))
+
+
+def load_corrections(
+    had: Sequence[str], wanted: Sequence[str], arrays: Mapping[str, Floats]
+) -> dict[str, Correction]:
+    """Return what was taught, from the arrays that a coder saved.
+
+    Parameters
+    ----------
+    had : sequence of str
+        The codes that were taught; empty when nothing was.
+    wanted : sequence of str
+        The codes of the codebook of today.
+    arrays : mapping of str to array
+
+    Returns
+    -------
+    dict of str to Correction
+        "themes", and "polarity" where that was taught too.
+    """
+    found = {
+        name: Correction(arrays[f"corrected_{name}_weights"])
+        for name in ("themes", "polarity")
+        if f"corrected_{name}_weights" in arrays
+    }
+    if "themes" in found:
+        found["themes"] = found["themes"].for_labels(had, wanted)
+    return found
