@@ -23,6 +23,9 @@ def test_stem_ending_and_gap() -> None:
     assert surfaces(["*allergi"], "nøtteallergi allergi") == ["nøtteallergi"]
     assert surfaces(["skad*_~_meg"], "skadet nesten meg") == ["skadet nesten meg"]
     assert surfaces(["skad*_~_meg"], "skadet. Ikke meg") == []
+    assert surfaces(["leder_av_*utvalget"], "leder av skoleutvalget") == ["leder av skoleutvalget"]
+    assert surfaces(["leder_av_*utvalget"], "leder av utvalget") == []
+    assert surfaces(["soner_en_*"], "soner en dom") == ["soner en dom"]
 
 
 def test_longest_phrase_wins() -> None:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from medvirk_nlp.detection.lexical.confidential import confidential_category
 from medvirk_nlp.detection.lexical.disguised import DisguisedNameRecognizer
+from medvirk_nlp.detection.lexical.events import EventRecognizer
 from medvirk_nlp.detection.lexical.family import FamilyRecognizer
+from medvirk_nlp.detection.lexical.health import HealthRecognizer
 from medvirk_nlp.detection.lexical.names import NameRecognizer, is_nobody
 from medvirk_nlp.detection.lexical.organizations import OrganizationRecognizer
 from medvirk_nlp.detection.lexical.places import PlaceRecognizer
 from medvirk_nlp.detection.lexical.plausible import is_implausible
 from medvirk_nlp.detection.lexical.traits import (
     DemographicRecognizer,
-    EventRecognizer,
-    HealthRecognizer,
     OccupationRecognizer,
 )
 from medvirk_nlp.detection.recognizers.base import NorwegianRecognizer

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import cast
 
+from medvirk_nlp.detection.lexical.events import names_offense
 from medvirk_nlp.detection.lexical.phrases import PhraseList
 from medvirk_nlp.detection.lexical.tokens import tokenize
-from medvirk_nlp.detection.lexical.traits import phrase_list
+from medvirk_nlp.detection.lexical.traits import phrases
 from medvirk_nlp.detection.lexicon import words
 from medvirk_nlp.records import Confidential
 
@@ -30,7 +31,7 @@ def confidential_category(entity_type: str, surface: str) -> Confidential | None
     if entity_type == "DEMOGRAPHIC":
         return _label("demographic", surface) or "ethnicity"
     if entity_type == "EVENT":
-        return "criminal" if _label("event", surface) else None
+        return "criminal" if names_offense(surface) else None
     if entity_type in ("ORGANIZATION", "OCCUPATION"):
         return _belief(entity_type, surface)
     return None
@@ -38,7 +39,7 @@ def confidential_category(entity_type: str, surface: str) -> Confidential | None
 
 def _label(name: str, surface: str) -> Confidential | None:
     """Return the category in front of a list's key: "religion_sure" is religion."""
-    for hit in phrase_list(name).find(tokenize(surface)):
+    for hit in phrases(name, tokenize(surface)):
         return cast(Confidential, hit.label.rsplit("_", 1)[0])
     return None
 

@@ -12,6 +12,8 @@ from medvirk_nlp.detection.lexicon import lexicon
 from medvirk_nlp.detection.normalize import View
 from medvirk_nlp.detection.recognizers.base import Match, NorwegianRecognizer
 
+_MOST = 20
+"""Children of one family, at most."""
 _WE_ARE = (("vi", "er"), ("vi", "e"), ("me", "er"), ("me", "e"), ("mi", "e"), ("vi", "var"))
 
 
@@ -26,16 +28,23 @@ class FamilyRecognizer(NorwegianRecognizer):
         for hit in phrase_list("family").find(tokens):
             score = SURE if hit.label == "sure" else MAYBE
             last = _with_owner(tokens, hit.last)
-            yield Match(tokens[hit.first].start, tokens[last].end, score, hit.label)
+            yield Match(tokens[_egg(tokens, hit.first)].start, tokens[last].end, score, hit.label)
+        for index in range(len(tokens)):
+            yield from _left_alone(tokens, index)
         for index in range(len(tokens) - 1):
             yield from _counted(tokens, index)
             yield from _ranked(tokens, index)
 
 
+def _egg(tokens: Sequence[Token], first: int) -> int:
+    """Return where "eineggja tvillingar" begins."""
+    same = first > 0 and tokens[first].joined and tokens[first - 1].form in cue("family", "eggs")
+    return first - 1 if same else first
+
+
 def _counted(tokens: Sequence[Token], index: int) -> Iterator[Match]:
     """Yield "seks søsken", "vi er fem søsken", "søskenflokk på sju"."""
-    number = _number(tokens[index].form)
-    if number is None or not int(lexicon("family")["few"]) <= number <= 20:
+    if not _many(tokens[index].form):
         return
     last = index + 1
     kin = cue("family", "siblings") | cue("family", "children")
@@ -45,9 +54,25 @@ def _counted(tokens: Sequence[Token], index: int) -> Iterator[Match]:
         return
     siblings = tokens[last].form in cue("family", "siblings")
     start = _with_counting(tokens, index) if siblings else _with_parent(tokens, index)
-    sure = siblings or start < index or _owned(tokens, index)
-    end = tokens[_with_owner(tokens, last)].end
-    yield Match(tokens[start].start, end, SURE if sure else MAYBE, "counted")
+    end = _spread(tokens, _with_owner(tokens, last))
+    sure = siblings or start < index or end > last or _owned(tokens, index)
+    yield Match(tokens[start].start, tokens[end].end, SURE if sure else MAYBE, "counted")
+
+
+def _left_alone(tokens: Sequence[Token], index: int) -> Iterator[Match]:
+    """Yield "enslig mor til ni", where nothing is counted behind the number."""
+    start = _with_parent(tokens, index)
+    counted = index + 1 < len(tokens) and tokens[index + 1].joined
+    if start < index and not counted and _many(tokens[index].form):
+        yield Match(tokens[start].start, tokens[index].end, SURE, "counted")
+
+
+def _spread(tokens: Sequence[Token], last: int) -> int:
+    """Return the last word of "seks søsken i fire hjem", "fire jenter under seks år"."""
+    if last + 3 >= len(tokens) or not all(t.joined for t in tokens[last + 1 : last + 4]):
+        return last
+    link, number = tokens[last + 1].form, tokens[last + 2].form
+    return last + 3 if link in cue("family", "spreads") and _number(number) else last
 
 
 def _with_counting(tokens: Sequence[Token], index: int) -> int:
@@ -70,8 +95,8 @@ def _with_parent(tokens: Sequence[Token], index: int) -> int:
 
 
 def _with_owner(tokens: Sequence[Token], last: int) -> int:
-    """Return the last word of "trillingbrødrene mine"."""
-    if last + 1 == len(tokens) or not tokens[last].form.endswith(("ene", "ane")):
+    """Return the last word of "trillingbrødrene mine", "tvillingen min"."""
+    if last + 1 == len(tokens):
         return last
     behind = tokens[last + 1]
     return last + 1 if behind.joined and behind.form in cue("family", "owners") else last
@@ -85,12 +110,25 @@ def _owned(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _ranked(tokens: Sequence[Token], index: int) -> Iterator[Match]:
-    """Yield "yngste av ni"."""
-    if tokens[index].form not in cue("family", "rank") or index + 2 >= len(tokens):
+    """Yield "nest yngste av ni", "nr 4 av åtte søsken"."""
+    if tokens[index].form not in cue("family", "rank"):
         return
-    number = _number(tokens[index + 2].form)
-    if tokens[index + 1].form == "av" and number and number >= int(lexicon("family")["few"]):
-        yield Match(tokens[index].start, tokens[index + 2].end, SURE, "ranked")
+    link = index + 2 if _number(tokens[index + 1].form) else index + 1
+    if link + 1 >= len(tokens) or tokens[link].form != "av":
+        return
+    last = link + 1
+    if not _many(tokens[last].form):
+        return
+    if last + 1 < len(tokens) and tokens[last + 1].joined:
+        last += tokens[last + 1].form in cue("family", "siblings")
+    near = index > 0 and tokens[index - 1].form in cue("family", "before_rank")
+    yield Match(tokens[index - near].start, tokens[last].end, SURE, "ranked")
+
+
+def _many(form: str) -> bool:
+    """Tell whether a number of children is one that few families have."""
+    number = _number(form)
+    return number is not None and int(lexicon("family")["few"]) <= number <= _MOST
 
 
 def _number(form: str) -> int | None:

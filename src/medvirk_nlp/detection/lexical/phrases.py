@@ -9,7 +9,8 @@ An entry of a list is one word, or several joined by ``_``:
                         hyphenated compound ("autisme-diagnose")
 ``selvskad*``           every word that begins so
 ``*allergi``                every longer word that ends so
-``skad*_seg``           phrase; ``~`` stands for up to two words between
+``skad*_seg``           phrase; ``~`` stands for up to two words between, ``*`` at
+                        either end of a word for more of it, alone for any word
 ======================  ====================================================
 """
 
@@ -155,6 +156,8 @@ def _follow(tokens: Sequence[Token], position: int, rest: Sequence[str]) -> int 
 
 
 def _matches(form: str, wanted: str) -> bool:
+    if wanted.startswith("*") and len(wanted) > 1:
+        return form.endswith(wanted[1:]) and len(form) > len(wanted)
     if wanted.endswith("*"):
         return form.startswith(wanted[:-1])
     return any(variant in _forms(wanted) for variant in _variants(form))
