@@ -213,6 +213,7 @@ def test_the_help_speaks_the_language_asked_for() -> None:
             env={**os.environ, "PYTHONIOENCODING": "utf-8"},
         )
         assert say("cli.help.status") in done.stdout
+        assert "..." not in done.stdout.replace("[ARGS]...", "")  # no sentence is cut
 
 
 @pytest.mark.parametrize("words", [["run", "notater"], ["runn"], ["status", "--foo"]])
@@ -233,6 +234,12 @@ def test_a_purge_is_agreed_to_in_norwegian(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO(answer))
     assert agrees("Slette?", texts("nb")) is agreed
+
+
+def test_withdrawing_asks_for_initials(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, told = medvirk("withdraw", tmp_path, "dok-01-0001", capsys=capsys)
+    assert code == 2
+    assert told.strip() == texts("nb")("privacy.withdraw.reviewer_missing")
 
 
 def test_the_page_on_risk_is_a_word_file(

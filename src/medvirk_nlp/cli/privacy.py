@@ -37,6 +37,8 @@ def withdraw(
     from medvirk_nlp.withdrawal import withdraw_contribution
 
     say = _say_for(work)
+    if not reviewer:
+        raise UsageError("privacy.withdraw.reviewer_missing")
     done = withdraw_contribution(
         work,
         passages or (),
