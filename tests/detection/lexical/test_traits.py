@@ -88,6 +88,7 @@ def test_finds_traits(find: Find, text: str, entity_type: str, found: list[str])
         ("Saksbehandleren i kommunen ringte.", "OCCUPATION"),
         ("Lensmannskontoret er stengt.", "OCCUPATION"),
         ("Vi var to barn i fosterheimen.", "FAMILY"),
+        ("Se merknad \u00b9 barn i reglane.", "FAMILY"),
         ("Vi sitter inne og spiller kort.", "EVENT"),
         ("Vi venta seks uker for lenge.", "EVENT"),
         ("Ulykken var at ingen svarte.", "EVENT"),

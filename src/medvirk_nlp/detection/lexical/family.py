@@ -132,7 +132,7 @@ def _many(form: str) -> bool:
 
 
 def _number(form: str) -> int | None:
-    if form.isdigit():
+    if form.isdecimal():
         return int(form) if len(form) < 3 else None
     return _numerals().get(form)
 
