@@ -53,9 +53,11 @@ def resolve(findings: Iterable[Finding], text: str) -> list[Finding]:
     """
     trimmed = [_trim(finding, text) for finding in findings]
     hiding = [_trim(f, text) for f in _unite(f for f in trimmed if f.action != "keep")]
-    hiding = _join_names(hiding, text)
+    # A lone bracket is trimmed only when a name beside it has taken it in.
+    hiding = [_trim(finding, text) for finding in _join_names(hiding, text)]
     kept = _unite(f for f in trimmed if f.action == "keep")
-    rests = _join_names([_trim(rest, text) for rest in _cut(kept, hiding)], text)
+    rests = [_trim(rest, text) for rest in _cut(kept, hiding)]
+    rests = [_trim(rest, text) for rest in _join_names(rests, text)]
     return sorted([*hiding, *rests], key=lambda f: f.start)
 
 
