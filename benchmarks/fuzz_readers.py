@@ -2,7 +2,7 @@
 
 ``python benchmarks/fuzz_readers.py --minutes 10``. The kinds are those of the room's own table,
 ``reading.formats.KINDS``; the valid files are those of ``tests/reading/carriers.py`` and
-``invented.py``. A case passes when the reader returns documents whose counts add up, or a
+``invented_files.py``. A case passes when the reader returns documents whose counts add up, or a
 ``ReadError`` with a sentence for the user, within the time limit, the same each time.
 
 At the first failure it prints how to get that case again and exits with 1. Nothing printed holds
@@ -21,11 +21,11 @@ import tempfile
 import time
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import invented
+import invented_files
 from mutations import mutate
 
 from medvirk_nlp.errors import ReadError
@@ -62,7 +62,8 @@ class Tally:
 def main() -> int:
     """Run the cases, print the table."""
     arguments = _arguments()
-    faulthandler.enable()
+    with suppress(OSError):  # a console that is no file
+        faulthandler.enable()
     resource.setrlimit(resource.RLIMIT_AS, (arguments.memory * 10**6,) * 2)
     found = seeds()
     kinds = [arguments.kind] if arguments.kind else list(KINDS)
@@ -87,7 +88,7 @@ def main() -> int:
 def seeds() -> dict[str, list[bytes]]:
     """Return valid files by kind; every kind of the reading room has at least one."""
     lot = random.Random(7)
-    found = {kind: [maker(lot, 12)] for kind, maker in invented.MAKERS.items()}
+    found = {kind: [maker(lot, 12)] for kind, maker in invented_files.MAKERS.items()}
     sys.path.insert(0, str(CARRIERS))
     import carriers
 

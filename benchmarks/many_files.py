@@ -20,7 +20,7 @@ import tempfile
 import time
 from pathlib import Path
 
-import invented
+import invented_files
 
 PICTURES = {"docx": "word", "xlsx": "xl"}
 
@@ -33,7 +33,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="medvirk-many-") as place:
         notes, work = Path(place) / "notater", Path(place) / "arbeid"
         size = generate(notes, arguments.files, arguments.megabytes, arguments.comments)
-        print(f"{arguments.files} files, {size / 1e6:.0f} MB, of {len(invented.MAKERS)} kinds")
+        print(
+            f"{arguments.files} files, {size / 1e6:.0f} MB, of {len(invented_files.MAKERS)} kinds"
+        )
         command = [sys.executable, __file__, "--child", str(notes), str(work)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
@@ -47,17 +49,17 @@ def generate(folder: Path, files: int, megabytes: float, comments: int) -> int:
     """Write the files; Word and Excel files get a picture that brings all to ``megabytes``."""
     folder.mkdir()
     lot = random.Random(2026)
-    kinds = list(invented.MAKERS)
-    made = [(kind, invented.MAKERS[kind](lot, comments)) for kind in kinds]
+    kinds = list(invented_files.MAKERS)
+    made = [(kind, invented_files.MAKERS[kind](lot, comments)) for kind in kinds]
     bare = sum(len(data) for _, data in made) / len(made)
     share = sum(kind in PICTURES for kind in kinds) / len(kinds)
     picture = max(0, int((megabytes * 1e6 / files - bare) / share))
     total = 0
     for number in range(files):
         kind = kinds[number % len(kinds)]
-        data = invented.MAKERS[kind](lot, comments)
+        data = invented_files.MAKERS[kind](lot, comments)
         if kind in PICTURES:
-            data = invented.with_picture(data, PICTURES[kind], picture, lot)
+            data = invented_files.with_picture(data, PICTURES[kind], picture, lot)
         (folder / f"fil-{number:04d}.{kind}").write_bytes(data)
         total += len(data)
     return total

@@ -253,7 +253,8 @@ class Flag:
     ----------
     kind : str
         "always_stop", "disclosure", "confidential", "combination", "own_case", "low_confidence",
-        "leftover", "review_type" or "uncertain_code"; its text is in ``resources/texts/*/review.toml``.
+        "leftover", "review_type" or "uncertain_code"; its text is in
+        ``resources/texts/*/review.toml``.
     priority : int
         0 is looked at first.
     start, end : int or None

@@ -225,5 +225,5 @@ def test_h40_the_release_tells_no_order_no_time_and_no_length(road: Road, notes:
     masks = set(re.findall(r"\[[^\]]*\] ringer", " ".join(cells)))
     assert masks <= {"[navn] ringer"}
     assert not re.search(r"20\d\d-\d\d-\d\dT|\d\d:\d\d:\d\d", "".join(cells))
-    allowed = {".docx", ".xlsx", ".json", ".png", ".svg", ".qdpx"}
+    allowed = {".docx", ".xlsx", ".csv", ".html", ".json", ".png", ".svg", ".qdpx"}
     assert {path.suffix for path in files_below(outcome.report)} <= allowed

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from medvirk_nlp.coding.spelling import MASK
 from medvirk_nlp.errors import ModelError
 from medvirk_nlp.model_files import model_path
+from medvirk_nlp.onnx_sessions import open_session
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -150,14 +151,8 @@ class TransformerEncoder:
 
     def _open(self) -> tuple[InferenceSession, Tokenizer]:
         if self._session is None or self._tokenizer is None:
-            import onnxruntime as ort
             from tokenizers import Tokenizer
 
-            options = ort.SessionOptions()
-            options.intra_op_num_threads = 1
-            options.log_severity_level = 3
-            self._session = ort.InferenceSession(
-                self.folder / "model.onnx", options, providers=["CPUExecutionProvider"]
-            )
+            self._session = open_session(self.folder / "model.onnx")
             self._tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
         return self._session, self._tokenizer

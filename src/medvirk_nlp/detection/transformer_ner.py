@@ -20,6 +20,8 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from medvirk_nlp.onnx_sessions import open_session
+
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
@@ -128,15 +130,9 @@ class TransformerNer:
         if self._session is None or self._tokenizer is None:
             if self._folder is None:
                 raise ValueError("nothing loaded")
-            import onnxruntime as ort
             from tokenizers import Tokenizer
 
-            options = ort.SessionOptions()
-            options.intra_op_num_threads = 1
-            options.log_severity_level = 3
-            self._session = ort.InferenceSession(
-                self._folder / "model.onnx", options, providers=["CPUExecutionProvider"]
-            )
+            self._session = open_session(self._folder / "model.onnx")
             self._tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
         return self._session, self._tokenizer
 
