@@ -62,8 +62,7 @@ class Tally:
 def main() -> int:
     """Run the cases, print the table."""
     arguments = _arguments()
-    with suppress(OSError):  # a console that is no file
-        faulthandler.enable()
+    faulthandler.enable()
     resource.setrlimit(resource.RLIMIT_AS, (arguments.memory * 10**6,) * 2)
     found = seeds()
     kinds = [arguments.kind] if arguments.kind else list(KINDS)

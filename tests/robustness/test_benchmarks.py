@@ -20,17 +20,17 @@ import many_files  # noqa: E402
 
 
 def test_every_kind_of_the_reading_room_is_damaged(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["fuzz", "--minutes", "1", "--cases", "6", "--seed", "1"])
     assert fuzz_readers.main() == 0
-    rows = capsys.readouterr().out.splitlines()[1:]
+    rows = capfd.readouterr().out.splitlines()[1:]
     assert {row.split()[0] for row in rows} == {*KINDS, "all"}
     assert all(int(row.split()[1]) == 6 for row in rows[:-1])
 
 
 def test_the_fuzzer_sees_what_goes_wrong(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     def wrong(*_: object) -> None:
         raise KeyError("Ingeborg Kvammen")
@@ -39,7 +39,7 @@ def test_the_fuzzer_sees_what_goes_wrong(
     monkeypatch.setattr(fuzz_readers, "seeds", lambda: {"txt": [b"abc"]})
     monkeypatch.setattr(sys, "argv", ["fuzz", "--kind", "txt", "--minutes", "1"])
     assert fuzz_readers.main() == 1
-    told = capsys.readouterr().out
+    told = capfd.readouterr().out
     assert "KeyError" in told and "--case 0" in told and "Ingeborg" not in told
 
 
