@@ -85,8 +85,10 @@ class Place:
         """Return the command line of ``run`` or ``release``."""
         if command == "run":
             return ["run", str(self.notes), "-o", str(self.work), "--fast"]
+        # Reports of earlier rounds were never shared: without --replaces, one that tells of one
+        # comment more or less would rightly be refused.
         return ["release", str(self.work), "-o", str(self.out), "--reviewer", REVIEWER,
-                "--withhold-open"]  # fmt: skip
+                "--withhold-open", "--replaces"]  # fmt: skip
 
 
 def main() -> int:
