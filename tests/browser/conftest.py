@@ -89,6 +89,7 @@ def open_page(browser: Browser) -> Iterator[Open]:
         page.fill("#initials", initials)
         page.keyboard.press("Enter")
         page.wait_for_selector("table.queue, p.done")
+        page.wait_for_load_state()  # keys are heard when the script has run
         return page
 
     yield start

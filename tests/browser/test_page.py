@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from browser.conftest import Open
 from page.invented import MARKS, NOTES, Invented, Words
@@ -116,4 +116,4 @@ def test_the_skip_link_and_landmarks(
     for role in ("banner", "navigation", "main"):
         assert page.get_by_role(role).count() >= 1
     page.goto(page.url.split("#")[0] + "item/dok-01-0003")
-    page.wait_for_function("document.activeElement.id === 'here'")
+    expect(page.locator("#here")).to_be_focused()

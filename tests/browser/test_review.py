@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from browser.conftest import Open
 from medvirk_nlp.review.workspace import Workspace
@@ -32,6 +32,7 @@ def states(work: Path) -> dict[str, str]:
 
 def press(page: Page, key: str) -> None:
     """Press a key that leads to another page."""
+    page.wait_for_load_state()
     with page.expect_navigation():
         page.keyboard.press(key)
 
@@ -52,10 +53,12 @@ def test_a_whole_review_by_keyboard(
 
     page.goto(page.url.split("?")[0] + "?state=all")
     page.click(f"text={FINE}")
+    page.wait_for_url("**/item/**")
+    page.wait_for_load_state()
     page.focus("#passage")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Shift+ArrowRight")
-    page.wait_for_function("document.querySelector('#selected').textContent.includes('møtene var')")
+    expect(page.locator("#selected")).to_contain_text("møtene var")
     page.keyboard.press("2")
     page.keyboard.press("n")
     press(page, "m")
@@ -89,7 +92,7 @@ def test_a_whole_review_by_mouse(
     box = page.locator("#passage span").first.bounding_box()
     assert box is not None
     page.mouse.dblclick(box["x"] + 12, box["y"] + box["height"] / 2)
-    page.wait_for_function("document.querySelector('#selected').textContent.includes('møtene')")
+    expect(page.locator("#selected")).to_contain_text("møtene")
     page.click("button[value=mask]")
     assert "[navn] var fine" in page.inner_text("section[aria-labelledby=clean]")
     page.click("summary:has-text('Visning')")

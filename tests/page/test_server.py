@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 
 import pytest
 
@@ -25,9 +26,19 @@ def test_it_listens_on_loopback_and_closes_when_nobody_reads(
 
     monkeypatch.setattr(socket, "create_server", noted)
     links: list[str] = []
-    with open_desk(invented.make()) as desk:
-        idled = serve(desk, "nb", on_ready=links.append, on_error=links.append, idle_limit=0.2)
-    assert idled is True
+    idled: list[bool] = []
+
+    def listen() -> None:
+        with open_desk(invented.make()) as desk:
+            idled.append(
+                serve(desk, "nb", on_ready=links.append, on_error=links.append, idle_limit=0.2)
+            )
+
+    # In a thread of its own: a browser in the same run keeps an event loop in this one.
+    listener = threading.Thread(target=listen)
+    listener.start()
+    listener.join()
+    assert idled == [True]
     assert [host for host, _ in bound] == ["127.0.0.1"]
     assert links[0].startswith(f"http://127.0.0.1:{bound[0][1]}/open/") and len(links) == 1
     assert capfd.readouterr() == ("", "")
