@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from medvirk_nlp.page.desk import open_desk
 from medvirk_nlp.page.server import serve
@@ -25,6 +25,21 @@ OFFICE_PC = {"width": 1093, "height": 614}
 PATIENCE = 60_000
 """Milliseconds a slow machine may take."""
 Open = Callable[..., Page]
+expect.set_options(timeout=PATIENCE)
+
+
+def press(page: Page, key: str) -> None:
+    """Press a key that leads to another page, and wait until that page and its script stand."""
+    page.wait_for_load_state()  # keys are heard when the script has run
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
+def follow(page: Page, selector: str) -> None:
+    """Click on what leads to another page, and wait until that page and its script stand."""
+    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click(selector)
 
 
 def chromium() -> str | None:
@@ -87,9 +102,8 @@ def open_page(browser: Browser) -> Iterator[Open]:
         page = context.new_page()
         page.goto(link)
         page.fill("#initials", initials)
-        page.keyboard.press("Enter")
-        page.wait_for_selector("table.queue, p.done")
-        page.wait_for_load_state()  # keys are heard when the script has run
+        press(page, "Enter")
+        expect(page.locator("table.queue, p.done").first).to_be_visible()
         return page
 
     yield start

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from browser.conftest import Open
+from browser.conftest import Open, follow
 from page.invented import MARKS, NOTES, Invented, Words
 from page.test_hostile import HOSTILE
 
@@ -60,11 +60,11 @@ def test_axe_and_width_in_light_and_dark(
             assert wide(page) <= 0, (scheme, address)
     page.goto(root + "item/dok-01-0003")
     page.keyboard.press("?")
-    assert page.locator("dialog#help").is_visible()
+    expect(page.locator("dialog#help")).to_be_visible()
     assert grave(page) == []
     page.keyboard.press("Escape")
     page.keyboard.press("o")
-    assert page.locator("dialog#rewrite").is_visible()
+    expect(page.locator("dialog#rewrite")).to_be_visible()
     assert grave(page) == []
 
 
@@ -97,9 +97,9 @@ def test_letters_can_be_turned_off(
     page.click("details.settings summary")
     page.select_option("select[name=keys]", "off")
     page.select_option("select[name=language]", "nn")
-    page.click("text=Bruk")
-    assert page.url == before
-    assert page.locator("html").get_attribute("lang") == "nn"
+    follow(page, "text=Bruk")
+    expect(page).to_have_url(before)
+    expect(page.locator("html")).to_have_attribute("lang", "nn")
     page.keyboard.press("h")
     page.wait_for_timeout(300)
     assert page.url == before
@@ -110,9 +110,10 @@ def test_the_skip_link_and_landmarks(
 ) -> None:
     page = open_page(served(work))
     page.keyboard.press("Tab")
-    assert "Hopp til innholdet" in page.evaluate("document.activeElement.textContent")
+    skip = page.locator(":focus")
+    expect(skip).to_contain_text("Hopp til innholdet")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
     for role in ("banner", "navigation", "main"):
         assert page.get_by_role(role).count() >= 1
     page.goto(page.url.split("#")[0] + "item/dok-01-0003")

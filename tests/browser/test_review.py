@@ -11,9 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from browser.conftest import Open
+from browser.conftest import Open, follow, press
 from medvirk_nlp.review.workspace import Workspace
 from page.invented import SECRETS, Invented
 
@@ -30,31 +30,22 @@ def states(work: Path) -> dict[str, str]:
         return {key: state.name for key, state in workspace.states().items()}
 
 
-def press(page: Page, key: str) -> None:
-    """Press a key that leads to another page."""
-    page.wait_for_load_state()
-    with page.expect_navigation():
-        page.keyboard.press(key)
-
-
 def test_a_whole_review_by_keyboard(
     work: Path, served: Callable[[Path], str], open_page: Open
 ) -> None:
     page = open_page(served(work))
     press(page, "j")
-    assert HIDDEN in page.inner_text("h1")
+    expect(page.locator("h1")).to_contain_text(HIDDEN)
     press(page, "h")  # withhold the hidden address
-    assert HEALTH in page.inner_text("h1")
+    expect(page.locator("h1")).to_contain_text(HEALTH)
     press(page, "a")  # approve the health item by itself
     press(page, "s")  # the same for all three of the name
-    assert page.locator("input[name=place]").count() == 3
+    expect(page.locator("input[name=place]")).to_have_count(3)
     press(page, "m")
-    assert "avgjort" in page.inner_text("p.done")
+    expect(page.locator("p.done")).to_contain_text("avgjort")
 
     page.goto(page.url.split("?")[0] + "?state=all")
-    page.click(f"text={FINE}")
-    page.wait_for_url("**/item/**")
-    page.wait_for_load_state()
+    follow(page, f"text={FINE}")
     page.focus("#passage")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Shift+ArrowRight")
@@ -62,12 +53,12 @@ def test_a_whole_review_by_keyboard(
     page.keyboard.press("2")
     page.keyboard.press("n")
     press(page, "m")
-    assert "[navn] fine" in page.inner_text("section[aria-labelledby=clean]")
+    expect(page.locator("section[aria-labelledby=clean]")).to_contain_text("[navn] fine")
     with Workspace.open(work, read_only=True) as workspace:
         state = workspace.states()[FINE]
     assert "medvirkning" in state.themes and state.polarity == "negative"
     press(page, "z")
-    assert "møtene var fine" in page.inner_text("section[aria-labelledby=clean]")
+    expect(page.locator("section[aria-labelledby=clean]")).to_contain_text("møtene var fine")
     assert set(states(work).values()) <= {"clear", "approved", "withheld"}
     for path in work.rglob("*"):
         if path.is_file():
@@ -78,14 +69,13 @@ def test_a_whole_review_by_mouse(
     work: Path, served: Callable[[Path], str], open_page: Open
 ) -> None:
     page = open_page(served(work))
-    page.click("text=Begynn med den første")
-    page.click("button:has-text('Hold tilbake')")
-    page.click("button[value=approve]")
+    follow(page, "text=Begynn med den første")
+    follow(page, "button:has-text('Hold tilbake')")
+    follow(page, "button[value=approve]")
     for _ in range(3):
-        page.click("button[value=mask]")
-        page.click("a[data-key=j]") if page.locator("a[data-key=j]").count() else page.click(
-            "a[data-key=q]"
-        )
+        follow(page, "button[value=mask]")
+        onward = page.locator("a[data-key=j]").count()  # none after the last
+        follow(page, "a[data-key=j]" if onward else "a[data-key=q]")
     assert set(states(work).values()) <= {"clear", "approved", "withheld"}
 
     page.goto(page.url.split("?")[0].split("item")[0] + f"item/{FINE}")
@@ -93,11 +83,11 @@ def test_a_whole_review_by_mouse(
     assert box is not None
     page.mouse.dblclick(box["x"] + 12, box["y"] + box["height"] / 2)
     expect(page.locator("#selected")).to_contain_text("møtene")
-    page.click("button[value=mask]")
-    assert "[navn] var fine" in page.inner_text("section[aria-labelledby=clean]")
+    follow(page, "button[value=mask]")
+    expect(page.locator("section[aria-labelledby=clean]")).to_contain_text("[navn] var fine")
     page.click("summary:has-text('Visning')")
-    page.click("text=Lukk siden og avslutt")
-    assert "Gjennomgangen er lukket" in page.inner_text("h1")
+    follow(page, "text=Lukk siden og avslutt")
+    expect(page.locator("h1")).to_contain_text("Gjennomgangen er lukket")
 
 
 def test_two_tabs_at_odds(work: Path, served: Callable[[Path], str], open_page: Open) -> None:
@@ -107,10 +97,10 @@ def test_two_tabs_at_odds(work: Path, served: Callable[[Path], str], open_page: 
     second.goto(first.url)
     press(first, "h")
     press(second, "a")
-    assert "Noen har avgjort dette nå" in second.inner_text("[role=alert]")
+    expect(second.locator("[role=alert]")).to_contain_text("Noen har avgjort dette nå")
     assert states(work)[NAME] == "withheld"
     # what is shown now is how it stands, and from here one may go on
-    second.click("text=Angre her")
+    follow(second, "text=Angre her")
     assert states(work)[NAME] == "open"
 
 
@@ -135,9 +125,9 @@ def test_going_on_after_a_crash(work: Path, open_page: Open) -> None:
     running, link = start()
     try:
         page = open_page(link)
-        assert "1 av 5 avgjort" in page.inner_text("p.progress")
+        expect(page.locator("p.progress")).to_contain_text("1 av 5 avgjort")
         press(page, "j")
-        assert HEALTH in page.inner_text("h1")
+        expect(page.locator("h1")).to_contain_text(HEALTH)
         with Workspace.open(work, read_only=True) as workspace:
             assert workspace.verify().whole
     finally:
