@@ -97,9 +97,7 @@ def baseline(texts: Sequence[str], truth: NDArray, unseen: Sequence[str]) -> NDA
 
 def coded_by(coder: Coder, texts: Sequence[str], contexts: Sequence[str | None]) -> NDArray:
     """Return the codes that the coder gives."""
-    return np.array(
-        [[c in given for c in coder.codebook.ids] for given in coder.predict(texts, contexts)]
-    )
+    return coder.predict(texts, contexts).astype(bool)
 
 
 def told(figures: Sequence[tuple[float, float]]) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from medvirk_nlp.detection.detector import Detector, recognizers
     from medvirk_nlp.errors import MedvirkError
     from medvirk_nlp.evaluation.evaluate import Evaluation, evaluate
+    from medvirk_nlp.frames import anonymized_frame, codings_frame, findings_frame
     from medvirk_nlp.model_files import model_path
     from medvirk_nlp.pipeline import Pipeline, Run, load
     from medvirk_nlp.project import Project, load_project
@@ -38,7 +39,10 @@ __all__ = [
     "Policy",
     "Project",
     "Run",
+    "anonymized_frame",
+    "codings_frame",
     "evaluate",
+    "findings_frame",
     "load",
     "load_project",
     "model_path",
@@ -57,6 +61,9 @@ _HOMES = {
     "MedvirkError": "errors",
     "Evaluation": "evaluation.evaluate",
     "evaluate": "evaluation.evaluate",
+    "anonymized_frame": "frames",
+    "codings_frame": "frames",
+    "findings_frame": "frames",
     "model_path": "model_files",
     "Pipeline": "pipeline",
     "Run": "pipeline",

@@ -22,6 +22,7 @@ from medvirk_nlp.detection.detector import Detector, Ner
 from medvirk_nlp.drafting import DRAFT, Shown, shown_passages, write_draft
 from medvirk_nlp.errors import UsageError
 from medvirk_nlp.following_up import write_service_list
+from medvirk_nlp.frames import codings_frame
 from medvirk_nlp.model_files import model_path
 from medvirk_nlp.project import Project, load_project
 from medvirk_nlp.reading import read_folder
@@ -159,23 +160,9 @@ class Pipeline:
         Returns
         -------
         pandas.DataFrame
-            One row a text: ``themes`` (list of str), ``asked`` (list of str; codes that a person
-            should look at), ``confidence`` (dict of code to probability), ``polarity``,
-            ``polarity_confidence``, ``kind``.
+            One row a text; see `medvirk_nlp.codings_frame`.
         """
-        import pandas as pd
-
-        codings = self.coder.code(texts, context)
-        return pd.DataFrame(
-            {
-                "themes": [list(c.themes) for c in codings],
-                "asked": [list(c.asked) for c in codings],
-                "confidence": [dict(c.confidence) for c in codings],
-                "polarity": [c.polarity for c in codings],
-                "polarity_confidence": [c.polarity_confidence for c in codings],
-                "kind": [c.kind for c in codings],
-            }
-        )
+        return codings_frame(self.coder.code(texts, context))
 
     def run(
         self,

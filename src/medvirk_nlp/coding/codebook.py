@@ -157,8 +157,8 @@ class Codebook(_Part):
     id: CodeId
     version: Annotated[str, Field(pattern=r"^\d+(\.\d+)*$")]
     title: Title
-    codes: Annotated[tuple[Code, ...], Field(min_length=1, max_length=999)]
-    categories: tuple[Category, ...] = ()
+    codes: Annotated[tuple[Code, ...], Field(min_length=1, max_length=999, repr=False)]
+    categories: Annotated[tuple[Category, ...], Field(repr=False)] = ()
 
     @model_validator(mode="after")
     def _is_a_tree(self) -> Codebook:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 from scipy.special import expit
-from sklearn.base import BaseEstimator
 
 from medvirk_nlp.coding import storage
 from medvirk_nlp.coding.codebook import Codebook
 from medvirk_nlp.coding.encoder import SHIPPED, Encoder, TransformerEncoder, unit_length
+from medvirk_nlp.coding.estimator import ThemeClassifier, Themes, indicators
 from medvirk_nlp.coding.features import Features
 from medvirk_nlp.coding.kind import kind_of
 from medvirk_nlp.coding.linear import Floats, LinearHead, fit_head
@@ -31,7 +30,7 @@ _BATCH = 2048
 """Comments whose features are in memory at a time."""
 
 
-class Coder(BaseEstimator):  # type: ignore[misc]
+class Coder(ThemeClassifier):
     """Multi-label theme coder and polarity classifier over shared features.
 
     A comment gets every code whose probability reaches that code's own threshold, so none, one
@@ -71,7 +70,7 @@ class Coder(BaseEstimator):  # type: ignore[misc]
     def fit(
         self,
         texts: Sequence[str],
-        themes: Sequence[Collection[str]],
+        themes: Themes,
         context: Sequence[str | None] | None = None,
         *,
         polarities: Sequence[Polarity] | None = None,
@@ -83,7 +82,7 @@ class Coder(BaseEstimator):  # type: ignore[misc]
         ----------
         texts : sequence of str
             Comments with placeholders for personal data: the terms they hold are kept.
-        themes : sequence of collections of str
+        themes : sequence of collections of str, or matrix of (texts, codes of the codebook)
             The codes of each; codes outside the codebook are ignored.
         context : sequence of (str or None), optional
             The heading or question each stands under.
@@ -99,7 +98,7 @@ class Coder(BaseEstimator):  # type: ignore[misc]
             ``coding.model.lengths`` when the sequences differ in length, ``coding.model.too_few``
             when the comments share no term and there is no encoder.
         """
-        headings = _headings(texts, context)
+        texts, headings = list(texts), _headings(texts, context)
         for column in (themes, polarities, groups):
             if column is not None and len(column) != len(texts):
                 raise UsageError("coding.model.lengths")
@@ -115,7 +114,7 @@ class Coder(BaseEstimator):  # type: ignore[misc]
             parts.append(sparse.csr_matrix(vectors - self.center_))
         matrix = sparse.hstack(parts, format="csr", dtype=np.float32)
         rows = np.array(groups if groups is not None else [fold(text) for text in texts])
-        given = np.array([[code in codes for code in self.codebook.ids] for codes in themes])
+        given = indicators(themes, self.codebook.ids)
         self.themes_, _ = fit_head(matrix, given, self.codebook.ids, rows, self.theme_strength)
         self.polarity_: LinearHead | None = None
         if polarities is not None:
@@ -129,7 +128,7 @@ class Coder(BaseEstimator):  # type: ignore[misc]
     def teach(
         self,
         texts: Sequence[str],
-        themes: Sequence[Collection[str]],
+        themes: Themes,
         context: Sequence[str | None] | None = None,
         *,
         polarities: Sequence[Polarity] | None = None,
@@ -149,7 +148,7 @@ class Coder(BaseEstimator):  # type: ignore[misc]
             ``coding.model.lengths`` when the sequences differ in length;
             ``coding.model.cannot_learn`` for a coder without an encoder.
         """
-        headings = _headings(texts, context)
+        texts, headings = list(texts), _headings(texts, context)
         for column in (themes, polarities):
             if column is not None and len(column) != len(texts):
                 raise UsageError("coding.model.lengths")
@@ -160,9 +159,7 @@ class Coder(BaseEstimator):  # type: ignore[misc]
             return self
         prior, feeling = self._logits(texts, headings)
         vectors = self._own_vectors(texts, self.encoder.encode(texts))
-        given = np.array(
-            [[code in codes for code in self.codebook.ids] for codes in themes], dtype=bool
-        ).reshape(prior.shape)
+        given = indicators(themes, self.codebook.ids)
         taught = {"themes": fit_correction(vectors, prior, given)}
         if polarities is not None and feeling is not None and self.polarity_ is not None:
             labels = self.polarity_.labels
@@ -170,21 +167,6 @@ class Coder(BaseEstimator):  # type: ignore[misc]
             taught["polarity"] = fit_correction(vectors, feeling, felt.reshape(feeling.shape))
         self.correction_ = taught
         return self
-
-    def predict_proba(
-        self, texts: Sequence[str], context: Sequence[str | None] | None = None
-    ) -> NDArray[np.float32]:
-        """Return the probability of every code, (texts, codes of the codebook)."""
-        codings = self.code(texts, context)
-        return np.array([list(c.confidence.values()) for c in codings], dtype=np.float32).reshape(
-            len(codings), len(self.codebook.codes)
-        )
-
-    def predict(
-        self, texts: Sequence[str], context: Sequence[str | None] | None = None
-    ) -> list[tuple[str, ...]]:
-        """Return the codes of every comment."""
-        return [coding.themes for coding in self.code(texts, context)]
 
     def code(
         self, texts: Sequence[str], context: Sequence[str | None] | None = None
@@ -383,9 +365,9 @@ def _rounded(logits: Floats) -> Floats:
     return rounded
 
 
-def _headings(texts: Sequence[str], context: Sequence[str | None] | None) -> Sequence[str | None]:
+def _headings(texts: Sequence[str], context: Sequence[str | None] | None) -> list[str | None]:
     if context is None:
         return [None] * len(texts)
     if len(context) != len(texts):
         raise UsageError("coding.model.lengths")
-    return context
+    return list(context)

@@ -103,6 +103,10 @@ class TransformerEncoder:
         self._session: InferenceSession | None = None
         self._tokenizer: Tokenizer | None = None
 
+    def __getstate__(self) -> dict[str, Any]:
+        # An open session cannot be copied or sent to another process; it is opened again there.
+        return self.__dict__ | {"_session": None, "_tokenizer": None}
+
     def encode(self, texts: Sequence[str], contexts: Sequence[str | None] | None = None) -> Vectors:
         """Return the vectors, (texts, width)."""
         headings = contexts if contexts is not None else [None] * len(texts)

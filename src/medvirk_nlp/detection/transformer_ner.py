@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from medvirk_nlp.model_files import model_path
 from medvirk_nlp.onnx_sessions import open_session
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class _Window:
 )
 class TransformerNer:
     """Named entities by an int8 ONNX token classifier.
+
+    A component that is added to a pipeline, not loaded with one, opens the shipped model.
 
     Parameters
     ----------
@@ -104,12 +107,10 @@ class TransformerNer:
 
     def to_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> None:
         """Copy the model files to a folder."""
-        if self._folder is None:
-            raise ValueError("nothing loaded")
-        target = Path(path)
+        source, target = self._located(), Path(path)
         target.mkdir(parents=True, exist_ok=True)
         for file in ("model.onnx", "tokenizer.json", "settings.json"):
-            (target / file).write_bytes((self._folder / file).read_bytes())
+            (target / file).write_bytes((source / file).read_bytes())
 
     def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> TransformerNer:
         """Remember where the model lies; it is opened when first used."""
@@ -120,20 +121,25 @@ class TransformerNer:
     @property
     def labels(self) -> tuple[str, ...]:
         """Entity types of the model."""
-        return tuple(
-            sorted({t.split("-", 1)[1] for t in self._settings.get("scheme", ()) if t != "O"})
-        )
+        self._located()
+        return tuple(sorted({t.split("-", 1)[1] for t in self._settings["scheme"] if t != "O"}))
 
     # -- the model ----------------------------------------------------------------------------
 
+    def _located(self) -> Path:
+        """Return where the model lies: where it was loaded from, or else the shipped one."""
+        if self._folder is None:
+            self.from_disk(model_path("ner/accurate") / "ner")
+        assert self._folder is not None
+        return self._folder
+
     def _open(self) -> tuple[InferenceSession, Tokenizer]:
         if self._session is None or self._tokenizer is None:
-            if self._folder is None:
-                raise ValueError("nothing loaded")
             from tokenizers import Tokenizer
 
-            self._session = open_session(self._folder / "model.onnx")
-            self._tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+            folder = self._located()
+            self._session = open_session(folder / "model.onnx")
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         return self._session, self._tokenizer
 
     def _annotate(self, docs: Sequence[Doc]) -> None:
