@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import expit
 
+from medvirk_nlp.coding.products import row_by_row
+
 Floats = NDArray[np.float32]
 
 PULL = 1.0
@@ -50,7 +52,7 @@ class Correction:
 
     def of(self, vectors: Floats) -> Floats:
         """Return what to add to the logits, (rows, labels)."""
-        added: Floats = vectors @ self.weights
+        added: Floats = row_by_row(vectors, self.weights)
         return added
 
 

@@ -15,6 +15,7 @@ from medvirk_nlp.coding.encoder import Encoder, unit_length
 from medvirk_nlp.coding.keywords import KEYWORD_CONFIDENCE, KeywordMatcher
 from medvirk_nlp.coding.linear import best_threshold, sure_and_possible
 from medvirk_nlp.coding.local_encoders import NgramEncoder
+from medvirk_nlp.coding.products import row_by_row
 from medvirk_nlp.coding.spelling import fold
 
 Floats = NDArray[np.float32]
@@ -90,7 +91,7 @@ class Untaught:
     def logits(self, texts: Sequence[str], vectors: Floats) -> Floats:
         """Return the logit of every code, (texts, codes); parameters as in `signs`."""
         if self._weights is not None:
-            weighed: Floats = self.signs(texts, vectors) @ self._weights
+            weighed: Floats = (self.signs(texts, vectors) * self._weights).sum(axis=2)
             return weighed
         worded = self._keywords.indicators([fold(text) for text in texts])
         likely = np.where(worded > 0, KEYWORD_CONFIDENCE, UNLIKELY)
@@ -123,7 +124,7 @@ class _Likeness:
 
     def of(self, vectors: Floats) -> Floats:
         """Return cosine to each code's prototype less the mean of the others'."""
-        likeness = self._unit(vectors) @ self._prototypes.T
+        likeness = row_by_row(self._unit(vectors), self._prototypes.T)
         others = max(likeness.shape[1] - 1, 1)
         total = likeness.sum(axis=1, keepdims=True)
         margins: Floats = likeness - (total - likeness) / others
