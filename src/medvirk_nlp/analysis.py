@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import tee
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from medvirk_nlp.anonymization.anonymizer import Anonymizer
 from medvirk_nlp.blocks import blocks
@@ -20,9 +20,7 @@ from medvirk_nlp.review.flags import build_flags
 from medvirk_nlp.review.model import PassageResult
 
 if TYPE_CHECKING:
-    from medvirk_nlp.coding.coder import Coder
     from medvirk_nlp.coding.result import Coding
-    from medvirk_nlp.detection.detector import Detector
 
 GRAVE = frozenset({"always_stop", "disclosure"})
 """Kinds of flags that count wherever they stand, also in a line that is no feedback."""
@@ -33,19 +31,51 @@ Step = Callable[[str, int, int], None]
 """Told how far a step has come: its name, how many are done, how many there are."""
 
 
+class Finds(Protocol):
+    """A `Detector`, or several in processes of their own."""
+
+    def detect(self, texts: Iterable[str]) -> Iterator[list[Finding]]:
+        """Yield the findings of each text, in order."""
+        ...
+
+
+class Codes(Protocol):
+    """A `Coder`, or several in processes of their own."""
+
+    def code(
+        self, texts: Sequence[str], context: Sequence[str | None] | None = None
+    ) -> list[Coding]:
+        """Return what is said of each comment, in order."""
+        ...
+
+
+class Workers(Protocol):
+    """Whoever finds and codes: this process, or several others."""
+
+    @property
+    def detector(self) -> Finds:
+        """Finds personal data."""
+        ...
+
+    @property
+    def coder(self) -> Codes:
+        """Codes clean comments."""
+        ...
+
+
 def silent(step: str, done: int, total: int) -> None:
     """Report nothing."""
 
 
 def find_all(
-    documents: Sequence[Document], detector: Detector, report: Step = silent
+    documents: Sequence[Document], detector: Finds, report: Step = silent
 ) -> tuple[dict[str, list[Finding]], dict[str, list[Flag]]]:
     """Find personal data in all passages of a run: found once, masked everywhere.
 
     Parameters
     ----------
     documents : sequence of Document
-    detector : Detector
+    detector : Finds
     report : callable
 
     Returns
@@ -106,9 +136,9 @@ def _is_known(word: str) -> bool:
 
 def analyze(
     documents: Sequence[Document],
-    detector: Detector,
+    detector: Finds,
     anonymizer: Anonymizer,
-    coder: Coder,
+    coder: Codes,
     report: Step = silent,
     k: int = 5,
 ) -> Iterator[PassageResult]:
@@ -117,9 +147,9 @@ def analyze(
     Parameters
     ----------
     documents : sequence of Document
-    detector : Detector
+    detector : Finds
     anonymizer : Anonymizer
-    coder : Coder
+    coder : Codes
     report : callable
     k : int
         Fewest people who must share what tells something about somebody.
@@ -147,7 +177,7 @@ def analyze(
 
 
 def _codings(
-    feedback: Sequence[Passage], clean: Mapping[str, Anonymized], coder: Coder, report: Step
+    feedback: Sequence[Passage], clean: Mapping[str, Anonymized], coder: Codes, report: Step
 ) -> Iterator[Coding]:
     """Yield the codes of all comments, with those of ``CODED_TOGETHER`` in memory at a time."""
     for start in range(0, len(feedback), CODED_TOGETHER):

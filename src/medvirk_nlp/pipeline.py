@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from itertools import tee
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from medvirk_nlp.analysis import Step, analyze, silent
+from medvirk_nlp.analysis import Step, Workers, analyze, silent
 from medvirk_nlp.anonymization.anonymizer import Anonymizer
 from medvirk_nlp.anonymization.policy import Policy
 from medvirk_nlp.coding.codebook import Codebook
@@ -78,11 +78,12 @@ class Run:
 
 
 class Pipeline:
-    """Detection, policy and coder, loaded once. Made by `load`.
+    """Detection, policy and coder, loaded once, when first needed. Made by `load`.
+
+    Another process gets the settings alone, and loads for itself.
 
     Parameters
     ----------
-    detector : Detector
     policy : Policy
     codebook : Codebook
     language : {"nb", "nn", "en"}
@@ -94,21 +95,32 @@ class Pipeline:
 
     def __init__(
         self,
-        detector: Detector,
         policy: Policy,
         codebook: Codebook,
         language: str,
         ner: Ner,
         coder_folder: Path | None = None,
     ) -> None:
-        self.detector = detector
         self.policy = policy
         self.codebook = codebook
         self.language = language
         self.anonymizer = Anonymizer(policy, language)
         self._ner = ner
+        self._own_coder = coder_folder
         self._coder_folder = coder_folder or model_path("coder")
+        self._detector: Detector | None = None
         self._coder: Coder | None = None
+
+    def __reduce__(self) -> tuple[type[Pipeline], tuple[object, ...]]:
+        settings = (self.policy, self.codebook, self.language, self._ner, self._own_coder)
+        return Pipeline, settings
+
+    @property
+    def detector(self) -> Detector:
+        """The detector, its models read when first needed."""
+        if self._detector is None:
+            self._detector = Detector(self._ner)
+        return self._detector
 
     @property
     def coder(self) -> Coder:
@@ -116,6 +128,10 @@ class Pipeline:
         if self._coder is None:
             self._coder = Coder.load(self.codebook, self._coder_folder)
         return self._coder
+
+    def open(self) -> None:
+        """Read what finds personal data now, instead of when it is first needed."""
+        self.detector  # noqa: B018, asking for it is what loads it
 
     def detect(self, text: str) -> list[Finding]:
         """Find personal data in a text.
@@ -171,6 +187,7 @@ class Pipeline:
         *,
         project: Project | None = None,
         report: Step = silent,
+        jobs: int = 1,
     ) -> Run:
         """Take a folder of notes to the gate: read, find, mask, code, flag, draft.
 
@@ -184,6 +201,8 @@ class Pipeline:
             Read from the folder by default.
         report : callable
             Told how far it has come.
+        jobs : int
+            Processes that find and code, each with the models in memory. The outcome is the same.
 
         Raises
         ------
@@ -194,11 +213,14 @@ class Pipeline:
         """
         source, work = Path(folder), Path(out)
         project = project or load_project(source)
-        with closing(Workspace.claim(work, source=source)) as lock:
+        with (
+            closing(Workspace.claim(work, source=source)) as lock,
+            self.workers(jobs) as workers,
+        ):
             documents = read_folder(source, project, lambda done, of: report("read", done, of))
             flags: dict[str, tuple[Flag, ...]] = {}
             found = analyze(
-                documents, self.detector, self.anonymizer, self.coder, report, project.k
+                documents, workers.detector, self.anonymizer, workers.coder, report, project.k
             )
             with Workspace.create(
                 work,
@@ -222,6 +244,27 @@ class Pipeline:
                     status=status(workspace),
                     to_follow=to_follow,
                 )
+
+    @contextmanager
+    def workers(self, jobs: int = 1) -> Iterator[Workers]:
+        """Lend out a detector and a coder: this process's own, or those of several others.
+
+        Parameters
+        ----------
+        jobs : int
+
+        Raises
+        ------
+        UsageError
+            ``cli.error.jobs`` for fewer than one.
+        """
+        if jobs == 1:
+            yield self
+            return
+        from medvirk_nlp.processes import Crew
+
+        with Crew(self, jobs) as crew:
+            yield crew
 
     def settings(self, project: Project) -> RunSettings:
         """Return what decides the outcome of a run, by hash."""
@@ -261,9 +304,7 @@ def load(
     coder : Path, optional
         Folder of a coder that `medvirk learn` made.
     """
-    return Pipeline(
-        Detector(ner), Policy.from_file(policy), Codebook.from_file(codebook), language, ner, coder
-    )
+    return Pipeline(Policy.from_file(policy), Codebook.from_file(codebook), language, ner, coder)
 
 
 def load_for(project: Project, folder: Path, ner: Ner = "accurate") -> Pipeline:

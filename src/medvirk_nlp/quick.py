@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from medvirk_nlp.analysis import find_all
 from medvirk_nlp.errors import UsageError
+from medvirk_nlp.frames import codings_frame
 from medvirk_nlp.project import ColumnRole, Project, Source
 from medvirk_nlp.reading import read_file
 from medvirk_nlp.review.private_files import write_private
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from medvirk_nlp.pipeline import Pipeline
 
 
-def code_column(path: Path, column: str, out: Path, pipeline: Pipeline) -> int:
+def code_column(path: Path, column: str, out: Path, pipeline: Pipeline, jobs: int = 1) -> int:
     """Anonymize and code one column of a table; write text and codes, nothing else.
 
     Parameters
@@ -31,6 +32,8 @@ def code_column(path: Path, column: str, out: Path, pipeline: Pipeline) -> int:
     out : Path
         A new csv or xlsx file.
     pipeline : Pipeline
+    jobs : int
+        Processes that find and code.
 
     Returns
     -------
@@ -57,9 +60,10 @@ def code_column(path: Path, column: str, out: Path, pipeline: Pipeline) -> int:
     comments = [p for p in document.passages if p.context_id in questions]
     if not comments:
         raise UsageError("cli.error.column_missing")
-    found, _ = find_all([document], pipeline.detector)
-    clean = [pipeline.anonymizer.anonymize(p.text, found[p.id]).text for p in comments]
-    coded = pipeline.code(clean, [column] * len(clean))
+    with pipeline.workers(jobs) as workers:
+        found, _ = find_all([document], workers.detector)
+        clean = [pipeline.anonymizer.anonymize(p.text, found[p.id]).text for p in comments]
+        coded = codings_frame(workers.coder.code(clean, [column] * len(clean)))
     coded.insert(0, "text", clean)
     _write(coded, out)
     return len(comments)

@@ -60,6 +60,7 @@ Work = Annotated[Path, typer.Argument(help=SAY("cli.help.work"))]
 NewWork = Annotated[Path, typer.Option("--out", "-o", help=SAY("cli.help.new_work"))]
 Out = Annotated[Path, typer.Option("--out", "-o", help=SAY("cli.help.out"))]
 Fast = Annotated[bool, typer.Option("--fast", help=SAY("cli.help.fast"))]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help=SAY("cli.help.jobs"))]
 
 
 def limit(key: str) -> OptionInfo:

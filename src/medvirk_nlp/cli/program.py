@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from pathlib import Path
@@ -16,14 +15,13 @@ from medvirk_nlp.cli.common import (
 )
 from medvirk_nlp.cli.console import forgive
 from medvirk_nlp.errors import MedvirkError, UsageError
+from medvirk_nlp.libraries import silence
 from medvirk_nlp.texts import texts
 
 
 def main() -> NoReturn:
     """Run the program: every error becomes a plain message and an exit code."""
-    # Presidio and spaCy tell things about the text they read.
-    for name in ("presidio-analyzer", "presidio-anonymizer", "spacy"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    silence()
     forgive()
     try:
         app(standalone_mode=True)

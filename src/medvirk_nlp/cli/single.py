@@ -13,6 +13,7 @@ from medvirk_nlp.cli.common import (
     HELD,
     SAY,
     Fast,
+    Jobs,
     Out,
     app,
     default_language,
@@ -28,6 +29,7 @@ def anonymize(
     file: Annotated[Path | None, typer.Argument(help=SAY("cli.help.file"))] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help=SAY("cli.help.one_out"))] = None,
     fast: Fast = False,
+    jobs: Jobs = 1,
 ) -> None:
     """Anonymize one file, as text or as a new file of the same kind."""
     from medvirk_nlp.review.private_files import write_private
@@ -41,7 +43,7 @@ def anonymize(
     if file is None:
         clean = clean_text(sys.stdin.buffer.read(), pipeline)
     else:
-        clean = clean_file(file, pipeline, out)
+        clean = clean_file(file, pipeline, out, jobs)
         target = clean.target
     if target is None:
         sys.stdout.buffer.write(clean.content)
@@ -65,10 +67,11 @@ def code(
     column: Annotated[str, typer.Option("--column", "-c", help=SAY("cli.help.column"))],
     out: Out,
     fast: Fast = False,
+    jobs: Jobs = 1,
 ) -> None:
     """Anonymize and code one column of a csv or xlsx file."""
     from medvirk_nlp.quick import code_column
 
     say = texts(default_language())
-    count = code_column(file, column, out, load_pipeline(fast))
+    count = code_column(file, column, out, load_pipeline(fast), jobs)
     tell(say("cli.code.done", count=count))

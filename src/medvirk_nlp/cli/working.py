@@ -13,6 +13,7 @@ from medvirk_nlp.cli.common import (
     SAY,
     Fast,
     Folder,
+    Jobs,
     NewWork,
     Work,
     app,
@@ -27,7 +28,7 @@ from medvirk_nlp.texts import texts
 
 
 @app.command(help=SAY("cli.help.run"))
-def run(folder: Folder, out: NewWork, fast: Fast = False) -> None:
+def run(folder: Folder, out: NewWork, fast: Fast = False, jobs: Jobs = 1) -> None:
     """Take a folder of notes to a draft that waits for review."""
     from medvirk_nlp.project import load_project
 
@@ -39,8 +40,10 @@ def run(folder: Folder, out: NewWork, fast: Fast = False) -> None:
     with progress() as report:
         report("load", 0, 1)
         pipeline = load_project_pipeline(folder, fast)
+        if jobs == 1:
+            pipeline.open()
         report("load", 1, 1)
-        done = pipeline.run(folder, out, project=project, report=report)
+        done = pipeline.run(folder, out, project=project, report=report, jobs=jobs)
     from medvirk_nlp.drafting import DRAFT
     from medvirk_nlp.following_up import FILE
     from medvirk_nlp.reading.column_settings import column_lines

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from medvirk_nlp.analysis import find_all
+from medvirk_nlp.analysis import Finds, find_all
 from medvirk_nlp.detection.alerts import alerts
 from medvirk_nlp.detection.gazetteer import is_common_word
 from medvirk_nlp.detection.spans import resolve
@@ -77,7 +77,7 @@ class CleanFile:
         return not self.held and self.left_out.keys() <= _MEANT
 
 
-def clean_file(path: Path, pipeline: Pipeline, out: Path | None = None) -> CleanFile:
+def clean_file(path: Path, pipeline: Pipeline, out: Path | None = None, jobs: int = 1) -> CleanFile:
     """Return a clean copy of a file.
 
     Parameters
@@ -88,6 +88,8 @@ def clean_file(path: Path, pipeline: Pipeline, out: Path | None = None) -> Clean
     out : Path, optional
         Where the new file is to be: a new file of the same kind, or a folder. Without it, files
         other than plain text come back as text, passage by passage.
+    jobs : int
+        Processes that find; worth their while from some thousand sentences on.
 
     Raises
     ------
@@ -108,7 +110,9 @@ def clean_file(path: Path, pipeline: Pipeline, out: Path | None = None) -> Clean
     kind = document.format if own and document.format in OWN_KINDS else "txt"
     target = None if out is None else new_file(out, kind, words)
     layout = _layout(document, kind, path, words)
-    return replace(_clean(layout, document, pipeline), kind=kind, target=target)
+    with pipeline.workers(jobs) as workers:
+        clean = _clean(layout, document, pipeline, workers.detector)
+    return replace(clean, kind=kind, target=target)
 
 
 def clean_text(content: bytes, pipeline: Pipeline) -> CleanFile:
@@ -120,7 +124,7 @@ def clean_text(content: bytes, pipeline: Pipeline) -> CleanFile:
         When it is no text.
     """
     document = Document("dok-01", Path(), "", "txt", ())
-    return _clean(Lines(repair(decode(content)[0])[0]), document, pipeline)
+    return _clean(Lines(repair(decode(content)[0])[0]), document, pipeline, pipeline.detector)
 
 
 def new_file(out: Path, kind: str, words: Texts) -> Path:
@@ -173,12 +177,12 @@ class _Text:
     starts: tuple[int, ...]
 
 
-def _clean(layout: Layout, document: Document, pipeline: Pipeline) -> CleanFile:
+def _clean(layout: Layout, document: Document, pipeline: Pipeline, detector: Finds) -> CleanFile:
     units = layout.units
     searched = list(_texts(units, document))
     elsewhere = _elsewhere(units, document)
     given = replace(document, passages=(*(text.passage for text in searched), *elsewhere))
-    found, undecided = find_all([given], pipeline.detector)
+    found, undecided = find_all([given], detector)
     clean = [""] * len(units)
     hidden: list[str] = list(document.known_names)
     findings = flags = 0
