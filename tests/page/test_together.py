@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from page.conftest import Page, hidden
+from page.conftest import Page, hidden, opened
+from page.invented import Invented
 from page.test_deciding import HEALTH, HIDDEN, NAME, SECOND_NAME, THIRD_NAME
 
 SAME = (NAME, SECOND_NAME, THIRD_NAME)
@@ -41,13 +42,27 @@ def test_grave_flags_are_never_answered_together(reader: Page) -> None:
         flag for p in (HIDDEN, HEALTH) for flag in [hidden(reader.get(f"item/{p}").text, "flag")]
     ]
     assert all(with_grave)
-    for action in ("approve", "mask"):
-        answered = answer(reader, NAME, action, with_grave)
-        assert answered.status_code == 409
+    assert answer(reader, NAME, "approve", with_grave).status_code == 409
+    assert answer(reader, NAME, "mask", with_grave[:1]).status_code == 409
     assert {reader.state(p).name for p in (HIDDEN, HEALTH)} == {"open"}
     answer(reader, NAME, "approve", places(reader, NAME) + with_grave)
     assert {reader.state(p).name for p in (HIDDEN, HEALTH)} == {"open"}
     assert {reader.state(p).name for p in SAME} == {"approved"}
+
+
+def test_special_categories_are_hidden_together_and_never_approved(invented: Invented) -> None:
+    invented.notes["verksted.md"] += "- der var Kvitkløver-gruppa en gang til\n"
+    with opened(invented.make()) as page:
+        page.enter()
+        shown = page.get(f"item/{HEALTH}/same").text
+        assert 'value="approve"' not in shown
+        assert "[helse]</span> en gang til" in shown, "the whole text is read as it will be"
+        flags = places(page, HEALTH)
+        assert len(flags) == 2
+        assert answer(page, HEALTH, "approve", flags).status_code == 409
+        assert answer(page, HEALTH, "mask", flags).status_code == 303
+        assert page.state(HEALTH).name == "approved"
+        assert page.state(HIDDEN).name == "open"
 
 
 def test_a_decision_since_then_stops_it(reader: Page) -> None:

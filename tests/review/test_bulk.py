@@ -57,8 +57,8 @@ def open_kinds(workspace):
 def test_one_answer_masks_a_name_wherever_it_is_doubtful(fourteen):
     done = decide_all(fourteen, "person-1", "mask", reviewer="AB", rehash=rehash)
     assert len(done.decided) == 12  # the clear ones are masked already
-    assert done.left == ("dok-01-0111",)
-    assert open_kinds(fourteen) == ["always_stop", "confidential"]
+    assert done.left == ()
+    assert open_kinds(fourteen) == ["always_stop"]
     assert len(list(answers(fourteen.decisions()))) == 1
     assert all(f.action == "mask" for s in fourteen.states().values() for f in s.findings)
 
@@ -83,6 +83,36 @@ def test_all_can_be_withheld_at_once(fourteen):
     done = decide_all(fourteen, "person-1", "withhold", reviewer="AB", rehash=rehash)
     assert (len(done.decided), done.left) == (14, ())
     assert {s.name for s in fourteen.states().values()} == {"withheld"}
+
+
+def test_confidential_words_are_hidden_together_but_what_stops_always_waits(fourteen):
+    waiting = groups(fourteen)
+    grave = [f for g in waiting if g.kind != "low_confidence" for f in g.flags]
+    done = decide_group(fourteen, grave, "mask", reviewer="AB", rehash=rehash)
+    assert (done.decided, done.left) == (("dok-01-0111",), ("dok-01-0110",))
+    hidden = fourteen.states()["dok-01-0111"]
+    assert hidden.name == "approved"
+    assert [(f.start, f.end, f.action) for f in hidden.findings] == [(0, len(NAME), "mask")]
+    assert open_kinds(fourteen).count("always_stop") == 1
+
+
+def test_nor_are_confidential_words_put_more_coarsely_together(fourteen):
+    words = {"start": 0, "end": len(NAME), "entity_type": "PERSON", "result_sha256": "0" * 64}
+    told = {"flag": "confidential", "together": 2, **words}
+    other = ask(fourteen, "dok-01-0100", "withhold", together=2)
+    with pytest.raises(UsageError) as caught:
+        fourteen.decide(ask(fourteen, "dok-01-0111", "mask", coarser=True, **told), other)
+    assert caught.value.key == "review.decision.one_by_one"
+    fourteen.decide(ask(fourteen, "dok-01-0111", "mask", **told), other)
+    assert fourteen.states()["dok-01-0111"].name == "approved"
+
+
+def test_a_mask_of_other_words_does_not_settle_a_confidential_flag_together(fourteen):
+    words = {"start": 12, "end": 15, "entity_type": "PERSON", "result_sha256": "0" * 64}
+    told = {"flag": "confidential", "together": 2, **words}
+    other = ask(fourteen, "dok-01-0100", "withhold", together=2)
+    fourteen.decide(ask(fourteen, "dok-01-0111", "mask", **told), other)
+    assert "confidential" in open_kinds(fourteen)
 
 
 @pytest.mark.parametrize("kind", ["always_stop", "confidential"])
@@ -174,7 +204,7 @@ def test_groups_hold_what_one_answer_may_settle(fourteen):
 
 def test_words_that_look_alike_are_one_group_for_who_reads_the_notes(sample):
     flags = [Flag("leftover", 5, 0, 3, "unknown_word")]
-    passages = [Passage(f"dok-01-000{n}", "dok-01", "Xyz er der", "linje") for n in range(3)]
+    passages = [Passage(f"dok-01-000{n}", "dok-01", f"Xyz er {n}", "linje") for n in range(3)]
     sample.results = [PassageResult(p, p.text, (), build_flags(flags)) for p in passages]
     sample.documents = [replace(sample.documents[0], passages=tuple(passages))]
     with sample.create() as workspace:
@@ -186,6 +216,27 @@ def test_words_that_look_alike_are_one_group_for_who_reads_the_notes(sample):
         assert {f.entity_type for s in workspace.states().values() for f in s.findings} == {
             "PERSON"
         }
+
+
+def test_texts_that_come_out_the_same_are_one_group(sample):
+    flags = build_flags([Flag("own_case", 3, rule="contact_me")])
+    texts = ("ring meg", "ring meg", "ring oss")
+    passages = [Passage(f"dok-01-000{n}", "dok-01", t, "linje") for n, t in enumerate(texts)]
+    sample.results = [PassageResult(p, p.text, (), flags) for p in passages]
+    sample.documents = [replace(sample.documents[0], passages=tuple(passages))]
+    with sample.create() as workspace:
+        assert [len(g.flags) for g in groups(workspace)] == [2, 1]
+
+
+def test_one_reason_about_several_people_is_one_group_and_is_about_none_of_them(sample):
+    flag = Flag("combination", 3, 0, len(NAME), "only:AGE")
+    sample.results = [mention(n, flag, entity_id=f"person-{n}") for n in range(2)]
+    sample.documents = [
+        replace(sample.documents[0], passages=tuple(r.passage for r in sample.results))
+    ]
+    with sample.create() as workspace:
+        (group,) = groups(workspace)
+        assert (len(group.flags), group.entity_id) == (2, None)
 
 
 def test_no_word_of_it_lands_in_the_work_folder(fourteen):

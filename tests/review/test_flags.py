@@ -38,8 +38,8 @@ def test_doubt_of_the_coder_becomes_one_flag_each_for_theme_and_polarity():
 
 
 def test_only_privacy_blocks_unless_the_project_says_otherwise():
-    assert set(KINDS) - blocking_kinds() == {"uncertain_code"}
-    assert blocking_kinds(coding_blocks=True) == set(KINDS)
+    assert set(KINDS) - blocking_kinds() == {"quote", "uncertain_code"}
+    assert set(KINDS) - blocking_kinds(coding_blocks=True) == {"quote"}
 
 
 def test_a_kind_nobody_knows_is_an_error():

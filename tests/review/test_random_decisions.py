@@ -222,8 +222,12 @@ class Review(RuleBasedStateMachine):
             return
         kinds = {f.id: f.flag.kind for p in self.stored.values() for f in p.flags}
         for decision in self.workspace.decisions():
-            if decision.payload.together and decision.action in ("approve", "mask"):
-                assert kinds.get(decision.flag_id or "") not in NEVER_TOGETHER
+            kind = kinds.get(decision.flag_id or "")
+            if decision.payload.together and decision.action == "approve":
+                assert kind not in NEVER_TOGETHER
+            if decision.payload.together and decision.action == "mask":
+                assert kind not in NEVER_TOGETHER - {"confidential"}
+                assert not decision.payload.coarser
             assert not {kinds.get(f) for f in decision.payload.flags} & NEVER_TOGETHER
 
 

@@ -11,7 +11,15 @@ from medvirk_nlp.page.desk import ConflictError, NoteClosedError
 from medvirk_nlp.page.forms import Form
 from medvirk_nlp.page.interest import interests
 from medvirk_nlp.page.item import show
-from medvirk_nlp.page.queue import PRIORITIES, STATES, Filter, lines, neighbors, progress
+from medvirk_nlp.page.queue import (
+    PRIORITIES,
+    STATES,
+    Filter,
+    lines,
+    neighbors,
+    progress,
+    unread_quotes,
+)
 from medvirk_nlp.page.sessions import Session
 from medvirk_nlp.page.site import Site, address, checked, known
 from medvirk_nlp.records import ENTITY_TYPES
@@ -33,6 +41,7 @@ async def queue(site: Site, request: Request, session: Session) -> Response:
         lines=lines(site.desk, wanted),
         wanted=wanted,
         progress=progress(site.desk),
+        quotes=unread_quotes(site.desk),
         documents=site.desk.workspace.run.documents,
         kinds=KINDS,
         priorities=PRIORITIES,

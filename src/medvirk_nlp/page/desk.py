@@ -11,7 +11,7 @@ from typing import TypeVar
 from medvirk_nlp.errors import RefusedError
 from medvirk_nlp.page.notes import Notes
 from medvirk_nlp.page.paraphrase import Checker, detector_of
-from medvirk_nlp.review.flags import CODING_KINDS
+from medvirk_nlp.review.flags import NOT_IN_THE_WAY
 from medvirk_nlp.review.groups import Group, groups
 from medvirk_nlp.review.model import Decision, Request, StoredFlag, StoredPassage
 from medvirk_nlp.review.state import Bound, PassageState, bind, passage_state
@@ -79,17 +79,17 @@ class Desk:
     def alike(self, passage_id: str) -> list[Group]:
         """Return what waits about a passage and asks the same as something elsewhere.
 
-        Doubts about codes only where nothing graver waits.
+        What does not hold back the release only where nothing graver waits.
         """
         if self._groups is None:
             self._groups = groups(self.workspace, self.notes.words)
-        coding = not self.state(passage_id).open_flags
+        settled = not self.state(passage_id).open_flags
         return [
             group
             for group in self._groups
             if passage_id in group.passages
             and len(group.flags) > 1
-            and (coding or group.kind not in CODING_KINDS)
+            and (settled or group.kind not in NOT_IN_THE_WAY)
         ]
 
     def state(self, passage_id: str) -> PassageState:

@@ -128,7 +128,7 @@ def show(desk: Desk, passage_id: str, say: Texts) -> Item:
         state=state,
         version=desk.version(passage_id),
         units=units(passage.text, state.findings, [f.flag for f in waiting], say),
-        clean=None if clean is None else _clean(clean),
+        clean=None if clean is None else clean_pieces(clean),
         plain=clean or "",
         found=[
             (found_words(f, say), tuple(pieces(passage.text, f.start, f.end)))
@@ -171,7 +171,8 @@ def reason_text(flag: Flag, say: Texts) -> str:
         return ""
 
 
-def _clean(text: str) -> list[tuple[Piece, bool]]:
+def clean_pieces(text: str) -> list[tuple[Piece, bool]]:
+    """Return a clean text in pieces, and of each whether it was put in the place of something."""
     marked: list[tuple[Piece, bool]] = []
     end = 0
     for match in _PLACEHOLDER.finditer(text):

@@ -12,10 +12,12 @@ PRIORITIES: Mapping[str, frozenset[str]] = {
     "grave": frozenset({"always_stop", "disclosure"}),
     "high": frozenset({"changed", "confidential", "combination", "own_case"}),
     "normal": frozenset({"low_confidence", "leftover", "review_type"}),
+    "quote": frozenset({"quote"}),
     "coding": CODING_KINDS,
 }
-STATES = ("waiting", "doubts", "approved", "withheld", "all")
-"""What may be asked for: what holds back the release, what only the coder doubts, decided ones."""
+STATES = ("waiting", "quotes", "doubts", "approved", "withheld", "all")
+"""What may be asked for: what holds back the release, what may be quoted when somebody has read it,
+what only the coder doubts, decided ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,11 @@ def progress(desk: Desk) -> Progress:
     return Progress(sum(state.closed for state in total), len(total))
 
 
+def unread_quotes(desk: Desk) -> int:
+    """Count the suggested quotes that nobody has read."""
+    return len(lines(desk, Filter(state="quotes")))
+
+
 def neighbors(found: list[Line], passage_id: str) -> tuple[str | None, str | None]:
     """Return the ids before and after a passage in a queue it may have left by now."""
     ids = [line.passage_id for line in found]
@@ -133,6 +140,7 @@ def _fits(line: Line, wanted: Filter) -> bool:
         return True
     if wanted.state == "waiting":
         return line.state in ("open", "stale")
-    if wanted.state == "doubts":
-        return line.state in ("clear", "approved") and bool(line.kinds)
+    if wanted.state in ("quotes", "doubts"):
+        kinds = CODING_KINDS if wanted.state == "doubts" else PRIORITIES["quote"]
+        return line.state in ("clear", "approved") and bool(kinds & set(line.kinds))
     return line.state == wanted.state

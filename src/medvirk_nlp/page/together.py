@@ -12,12 +12,12 @@ from medvirk_nlp.errors import MedvirkError, UsageError
 from medvirk_nlp.page.characters import Piece, pieces
 from medvirk_nlp.page.desk import ConflictError, Desk
 from medvirk_nlp.page.forms import Form
-from medvirk_nlp.page.item import reason_text
+from medvirk_nlp.page.item import clean_pieces, reason_text
 from medvirk_nlp.page.sessions import Session
 from medvirk_nlp.page.site import Site, address, checked, known
 from medvirk_nlp.records import Finding
 from medvirk_nlp.review.bulk import BulkAction, Outcome, decide_all, decide_group
-from medvirk_nlp.review.flags import MASK_ANSWERS
+from medvirk_nlp.review.flags import MASK_ANSWERS, ONE_BY_ONE
 from medvirk_nlp.review.groups import Group
 from medvirk_nlp.texts import Texts
 
@@ -34,6 +34,7 @@ class Place:
     before: tuple[Piece, ...] = field(repr=False)
     words: tuple[Piece, ...] = field(repr=False)
     after: tuple[Piece, ...] = field(repr=False)
+    clean: tuple[tuple[Piece, bool], ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Question:
 
     title: str
     text: str
+    may_approve: bool
     may_mask: bool
     places: list[Place]
 
@@ -135,6 +137,7 @@ def _question(desk: Desk, group: Group, say: Texts) -> Question:
     return Question(
         title=say(f"review.flag.{group.kind}"),
         text=reason_text(flag, say),
+        may_approve=group.kind not in ONE_BY_ONE,
         may_mask=group.kind in MASK_ANSWERS and flag.start is not None,
         places=places,
     )
@@ -160,7 +163,7 @@ def _mentions(desk: Desk, entity_id: str) -> list[tuple[str, Finding]]:
 
 
 def _place(desk: Desk, identity: str, passage_id: str, start: int, end: int) -> Place:
-    """Return words with those around them; without words, the beginning of the passage."""
+    """Return words with those around them, and the whole of what the report would say."""
     passage = desk.notes.passage(passage_id)
     text = passage.text if passage else ""
     low, high = max(0, start - REACH), min(len(text), end + (REACH if end else 2 * REACH))
@@ -170,4 +173,5 @@ def _place(desk: Desk, identity: str, passage_id: str, start: int, end: int) -> 
         tuple(pieces(text, low, start)),
         tuple(pieces(text, start, end)),
         tuple(pieces(text, end, high)),
+        tuple(clean_pieces(desk.clean(passage_id) or "")),
     )

@@ -1,9 +1,10 @@
 """One answer for many places: «the same for all 14 of this name».
 
-What must be looked at one by one stays so: an always-stop rule, a disclosure or confidential data
-(GDPR art. 9 and 10) is never approved, shown or settled together with others. Such passages come
-back in ``left``. Withholding many at once is always safe, and so is hiding words of many passages;
-but where they are confidential, their flag is still there to be answered.
+What adds words to the report is looked at one by one: an always-stop rule, a disclosure or
+confidential data (GDPR art. 9 and 10) is never approved or shown together with others, and the
+first two are never settled so at all. Such passages come back in ``left``. What only takes words
+away may be done to many at once: to withhold them, and to hide the words of a doubt, of
+confidential data too. Hiding is not to put more coarsely, which leaves something of what was said.
 """
 
 from __future__ import annotations
@@ -198,9 +199,14 @@ class _Place:
             return False
         return any(f.start < end and start < f.end for f in self.own)
 
-    def is_grave(self) -> bool:
-        """Tell whether what is meant must be looked at by itself."""
-        return any(f.flag.kind in ONE_BY_ONE for f in self.flags())
+    def is_left(self, action: BulkAction) -> bool:
+        """Tell whether something meant must still be looked at by itself after an answer."""
+        if action == "withhold":
+            return False
+        if action == "unmask" and not self.may_be_shown():
+            return True
+        alone = ONE_BY_ONE - MASK_ANSWERS if action == "mask" else ONE_BY_ONE
+        return any(f.flag.kind in alone for f in self.flags())
 
     def may_be_shown(self) -> bool:
         """Tell whether words of the passage may be shown again together with others."""
@@ -216,12 +222,7 @@ def _decide(
     if not requests:
         raise UsageError("review.bulk.nothing")
     workspace.decide(*_marked(requests))
-    left = [
-        place.passage.id
-        for place in places
-        if action != "withhold"
-        and (place.is_grave() or (action == "unmask" and not place.may_be_shown()))
-    ]
+    left = [place.passage.id for place in places if place.is_left(action)]
     return Outcome(tuple(dict.fromkeys(r.passage_id for r in requests)), tuple(left))
 
 
@@ -270,7 +271,7 @@ def _to_mask(place: _Place) -> Iterator[tuple[int, int, str, str | None]]:
     hidden: set[Finding] = set()
     for stored in place.flags():
         start, end = stored.flag.start, stored.flag.end
-        if stored.flag.kind in ONE_BY_ONE or stored.flag.kind not in MASK_ANSWERS:
+        if stored.flag.kind not in MASK_ANSWERS:
             continue
         if start is None or end is None:
             continue

@@ -10,7 +10,7 @@ from typing import get_args
 from medvirk_nlp.errors import RefusedError, UsageError
 from medvirk_nlp.records import BY_REVIEWER, ENTITY_TYPES, Polarity
 from medvirk_nlp.review.chain import link
-from medvirk_nlp.review.flags import ONE_BY_ONE
+from medvirk_nlp.review.flags import MASK_ANSWERS, ONE_BY_ONE
 from medvirk_nlp.review.model import Decision, Payload, Request, StoredPassage
 from medvirk_nlp.review.run_record import RunSettings
 from medvirk_nlp.review.state import PassageState
@@ -131,7 +131,11 @@ def _checked_second(request: Request, passage: StoredPassage, state: PassageStat
 
 
 def _refuse_in_bulk(request: Request, passage: StoredPassage, state: PassageState) -> None:
-    """Let nobody say yes to many grave things at once; to withhold them all is always safe."""
+    """Let nobody say yes to many grave things at once.
+
+    To withhold them all is always safe. To hide the words of all of them is too, where hiding is
+    the whole answer; to put them more coarsely is not hiding.
+    """
     kinds = {f.id: f.flag.kind for f in (*state.open_flags, *state.other_flags)}
     place = (request.payload.start, request.payload.end)
     sensitive = any((f.start, f.end) == place and f.confidential for f in state.findings)
@@ -140,7 +144,9 @@ def _refuse_in_bulk(request: Request, passage: StoredPassage, state: PassageStat
         raise UsageError("review.decision.action")
     if request.action in ("withhold", "withdraw", "undo"):
         return
-    if shows_sensitive or kinds.get(request.flag_id or "") in ONE_BY_ONE:
+    kind = kinds.get(request.flag_id or "")
+    hides = request.action == "mask" and kind in MASK_ANSWERS and not request.payload.coarser
+    if shows_sensitive or (kind in ONE_BY_ONE and not hides):
         raise UsageError("review.decision.one_by_one", passage=passage.id)
 
 

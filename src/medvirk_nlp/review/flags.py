@@ -18,17 +18,20 @@ KINDS = (
     "low_confidence",
     "leftover",
     "review_type",
+    "quote",
     "uncertain_code",
 )
 """Every kind of flag, in the order they are looked at. ``changed`` is raised by the review room
 itself, for a passage whose text or basis is another than the one decided on."""
 CODING_KINDS = frozenset({"uncertain_code"})
 """Kinds that concern the figures and nobody's privacy."""
+NOT_IN_THE_WAY = frozenset({"quote"}) | CODING_KINDS
+"""Kinds a release need not wait for: a comment that nobody has read is counted but not quoted."""
 ONE_BY_ONE = frozenset({"always_stop", "disclosure", "confidential"})
-"""Kinds that an approval of the whole passage does not cover."""
+"""Kinds that an approval of the whole passage does not cover, nor one of many passages."""
 MASK_ANSWERS = frozenset({"confidential", "leftover", "low_confidence", "review_type"})
-"""Kinds that are settled when their words are masked. The others are about more than words."""
-
+"""Kinds that are settled when their words are masked, of many passages at once too: that only takes
+words away. The others are about more than words."""
 
 POLARITY_FLOOR = 0.5
 """A polarity less probable than this is doubtful."""
@@ -36,7 +39,7 @@ POLARITY_FLOOR = 0.5
 
 def blocking_kinds(coding_blocks: bool = False) -> frozenset[str]:
     """Return the kinds that hold back a release."""
-    return frozenset(KINDS) - (frozenset() if coding_blocks else CODING_KINDS)
+    return frozenset(KINDS) - NOT_IN_THE_WAY | (CODING_KINDS if coding_blocks else frozenset())
 
 
 def build_flags(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from medvirk_nlp.review.flags import ONE_BY_ONE
+from medvirk_nlp.review.flags import MASK_ANSWERS, ONE_BY_ONE
 from medvirk_nlp.review.model import StoredFlag, StoredPassage
 from medvirk_nlp.review.state import PassageState
 from medvirk_nlp.review.workspace import Workspace
@@ -26,7 +26,7 @@ class Group:
     entity_id : str or None
         Where all are about the same person, place ….
     flags, passages : tuple of str
-        Ids, in the order of the queue. A flag to be answered by itself is a group of one.
+        Ids, in the order of the queue. A flag that is always answered by itself is a group of one.
     """
 
     kind: str
@@ -63,7 +63,7 @@ def groups(workspace: Workspace, words: Words | None = None) -> list[Group]:
             Group(
                 kind=members[0][1].flag.kind,
                 rule=members[0][1].flag.rule,
-                entity_id=members[0][2],
+                entity_id=_only({entity for _, _, entity in members}),
                 flags=tuple(stored.id for _, stored, _ in members),
                 passages=tuple(dict.fromkeys(passage.id for passage, _, _ in members)),
             ),
@@ -82,22 +82,23 @@ def _question(
 ) -> tuple[object, ...]:
     """Return what a flag asks; flags with the same question are one group."""
     flag = stored.flag
-    if flag.kind in ONE_BY_ONE or flag.kind in ("changed", "own_case"):
+    if flag.kind in ONE_BY_ONE - MASK_ANSWERS:
         return (stored.id,)
+    if flag.kind in ("confidential", "combination", "review_type", "quote"):
+        return (flag.kind, flag.rule)
     if flag.kind == "uncertain_code":
         doubtful = next((c.theme for c in passage.codes if c.verdict == "ask"), None)
         return (flag.kind, flag.rule, state.polarity if flag.rule == "polarity" else doubtful)
-    if flag.kind == "combination":
-        whose = passage.respondent or ("" if flag.rule.startswith("only:") else passage.id)
-        within = passage.document_id if flag.rule.islower() or passage.respondent else ""
-        return (flag.kind, flag.rule, within, "" if flag.rule.islower() else whose)
-    if flag.kind == "review_type":
-        return (flag.kind, flag.rule)
     if entity is not None:
         return (flag.kind, entity)
     if words is not None and flag.start is not None and flag.end is not None:
         return (flag.kind, words(passage.id, flag.start, flag.end).casefold())
-    return (stored.id,)
+    # the same words come out of both: whoever may leave in the one may leave in the other
+    return (flag.kind, flag.rule, state.clean_sha256)
+
+
+def _only(entities: set[str | None]) -> str | None:
+    return entities.pop() if len(entities) == 1 else None
 
 
 def _entity(stored: StoredFlag, state: PassageState) -> str | None:

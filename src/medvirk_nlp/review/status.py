@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from medvirk_nlp.review.chain import Verification
-from medvirk_nlp.review.flags import KINDS
+from medvirk_nlp.review.flags import CODING_KINDS, KINDS
 from medvirk_nlp.review.workspace import Workspace
 from medvirk_nlp.texts import texts
 
@@ -25,8 +25,8 @@ class Status:
         Passages per state.
     open_kinds : mapping of str to int
         Flags per kind that hold back the release, the gravest first.
-    doubts : int
-        Unanswered flags that do not.
+    quotes, doubts : int
+        Unanswered flags that do not: comments suggested as quotes, and doubts about codes.
     decisions : int
         Taken by people, undone ones and undoings included.
     chain : Verification
@@ -38,6 +38,7 @@ class Status:
     passages: int
     states: Mapping[str, int]
     open_kinds: Mapping[str, int]
+    quotes: int
     doubts: int
     decisions: int
     chain: Verification
@@ -52,6 +53,7 @@ def status(workspace: Workspace) -> Status:
     """Count what is open, decided and withheld."""
     states = workspace.states().values()
     kinds = Counter(f.flag.kind for s in states if s.name != "withheld" for f in s.open_flags)
+    optional = Counter(f.flag.kind for s in states if s.name != "withheld" for f in s.other_flags)
     held = [entry for document in workspace.run.documents for entry in document.held]
     names = Counter(state.name for state in states)
     return Status(
@@ -61,7 +63,8 @@ def status(workspace: Workspace) -> Status:
         passages=len(states),
         states={name: names[name] for name in ("clear", "open", "stale", "approved", "withheld")},
         open_kinds={kind: kinds[kind] for kind in KINDS if kinds[kind]},
-        doubts=sum(len(s.other_flags) for s in states if s.name != "withheld"),
+        quotes=sum(optional[kind] for kind in optional if kind not in CODING_KINDS),
+        doubts=sum(optional[kind] for kind in CODING_KINDS),
         decisions=sum(d.passage_id is not None for d in workspace.decisions()),
         chain=workspace.verify(),
     )
@@ -87,6 +90,8 @@ def status_lines(found: Status, language: str) -> list[str]:
         say("review.status.kind", count=count, reason=say(f"review.flag.{kind}"))
         for kind, count in found.open_kinds.items()
     )
+    if found.quotes:
+        lines.append(say("review.status.quotes", count=found.quotes))
     if found.doubts:
         lines.append(say("review.status.doubts", count=found.doubts))
     if not found.chain.whole:
