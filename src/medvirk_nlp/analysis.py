@@ -95,22 +95,39 @@ def find_all(
         report("detect", done, total)
     for passage in passages:
         found[passage.id] = resolve([*found[passage.id], *_speaker(passage)], passage.text)
-    clusters = EntityClusters.build(
+    clusters = gather(
         ((p.text, found[p.id]) for p in passages),
         (name for d in documents for name in d.known_names),
-        is_common_word=_rather_a_word,
-        is_name=_is_name,
     )
     undecided: dict[str, list[Flag]] = {}
     for number, passage in enumerate(passages, start=1):
         found[passage.id] = clusters.apply(passage.text, found[passage.id])
-        undecided[passage.id] = [
-            flag
-            for flag in clusters.undecided(passage.text, found[passage.id])
-            if flag.rule != "name_or_word"  # a word like «liv» with nothing that speaks for a name
-        ]
+        undecided[passage.id] = perhaps_names(clusters, passage.text, found[passage.id])
         report("compare", number, len(passages))
     return found, undecided
+
+
+def gather(
+    texts: Iterable[tuple[str, Sequence[Finding]]], names: Iterable[str] = ()
+) -> EntityClusters:
+    """Return who and what was found in texts, to be looked for in all of them.
+
+    Parameters
+    ----------
+    texts : iterable of (str, sequence of Finding)
+    names : iterable of str
+        Known beforehand.
+    """
+    return EntityClusters.build(texts, names, is_common_word=_rather_a_word, is_name=_is_name)
+
+
+def perhaps_names(clusters: EntityClusters, text: str, findings: Sequence[Finding]) -> list[Flag]:
+    """Return the places of a text where a name gathered may stand, or only a word."""
+    return [
+        flag
+        for flag in clusters.undecided(text, findings)
+        if flag.rule != "name_or_word"  # a word like «liv» with nothing that speaks for a name
+    ]
 
 
 def _speaker(passage: Passage) -> Iterator[Finding]:
@@ -130,7 +147,8 @@ def _rather_a_word(word: str) -> bool:
     return max(entry.level for entry in names) > 1 if names else is_common_word(word)
 
 
-def _is_known(word: str) -> bool:
+def is_known(word: str) -> bool:
+    """Tell whether a folded word is an ordinary one, in any inflection."""
     return any(is_common_word(form) for form in stems(word))
 
 
@@ -157,7 +175,7 @@ def analyze(
     found, undecided = find_all(documents, detector, report)
     passages = [p for d in documents for p in d.passages]
     clean = {p.id: anonymizer.anonymize(p.text, found[p.id]) for p in passages}
-    raised = {p.id: alerts(p.text, clean[p.id].findings, is_known_word=_is_known) for p in passages}
+    raised = {p.id: alerts(p.text, clean[p.id].findings, is_known_word=is_known) for p in passages}
     treated = {passage_id: result.findings for passage_id, result in clean.items()}
     damaged = damage_flags(documents)
     singled = combination_flags(documents, treated, anonymizer.telling, raised, k)

@@ -25,6 +25,7 @@ from medvirk_nlp.following_up import write_service_list
 from medvirk_nlp.frames import codings_frame
 from medvirk_nlp.model_files import model_path
 from medvirk_nlp.project import Project, load_project
+from medvirk_nlp.quoting import mark_quotes
 from medvirk_nlp.reading import read_folder
 from medvirk_nlp.records import Anonymized, Document, Finding, Flag
 from medvirk_nlp.review.model import PassageResult
@@ -222,11 +223,12 @@ class Pipeline:
             found = analyze(
                 documents, workers.detector, self.anonymizer, workers.coder, report, project.k
             )
+            marked = mark_quotes(list(found), documents, self.codebook, project)
             with Workspace.create(
                 work,
                 source=source,
                 documents=documents,
-                results=_noting(found, flags, work),
+                results=_noting(marked, flags, work),
                 settings=self.settings(project),
                 lock=lock,
             ) as workspace:
@@ -272,16 +274,20 @@ class Pipeline:
             version=version("medvirk_nlp"),
             language=project.language,
             k=project.k,
-            hashes={
-                "policy": self.policy.digest,
-                "codebook": self.codebook.hash,
-                "model.ner": _folder_hash(model_path(f"ner/{self._ner}")),
-                "model.coder": _folder_hash(self._coder_folder),
-                "model.encoder": _folder_hash(model_path("encoder")),
-            },
+            hashes=self.hashes(),
             themes=self.codebook.ids,
             options={"period": project.period, "year": project.year},
         )
+
+    def hashes(self) -> dict[str, str]:
+        """Return the SHA-256 of the policy, the codebook and each model."""
+        return {
+            "policy": self.policy.digest,
+            "codebook": self.codebook.hash,
+            "model.ner": _folder_hash(model_path(f"ner/{self._ner}")),
+            "model.coder": _folder_hash(self._coder_folder),
+            "model.encoder": _folder_hash(model_path("encoder")),
+        }
 
 
 def load(

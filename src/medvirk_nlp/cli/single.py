@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -18,10 +18,14 @@ from medvirk_nlp.cli.common import (
     app,
     default_language,
     load_pipeline,
+    progress,
     tell,
 )
 from medvirk_nlp.errors import UsageError
 from medvirk_nlp.texts import texts
+
+if TYPE_CHECKING:
+    from medvirk_nlp.pipeline import Pipeline
 
 
 @app.command(help=SAY("cli.help.anonymize"))
@@ -64,14 +68,40 @@ def anonymize(
 @app.command(help=SAY("cli.help.code"))
 def code(
     file: Annotated[Path, typer.Argument(help=SAY("cli.help.table_file"))],
-    column: Annotated[str, typer.Option("--column", "-c", help=SAY("cli.help.column"))],
+    column: Annotated[list[str], typer.Option("--column", "-c", help=SAY("cli.help.column"))],
     out: Out,
     fast: Fast = False,
     jobs: Jobs = 1,
+    chunks: Annotated[int | None, typer.Option(min=1, help=SAY("cli.help.chunks"))] = None,
 ) -> None:
-    """Anonymize and code one column of a csv or xlsx file."""
+    """Anonymize and code columns of a table: at once, or in pieces when it is large."""
+    say = texts(default_language())
+    suffixes = (file.suffix.lower(), out.suffix.lower())
+    if chunks is not None or ".parquet" in suffixes or file.is_dir():
+        _code_in_pieces(file, column, out, load_pipeline(fast), jobs, chunks)
+    if len(column) > 1:
+        raise UsageError("cli.error.one_column")
     from medvirk_nlp.quick import code_column
 
-    say = texts(default_language())
-    count = code_column(file, column, out, load_pipeline(fast), jobs)
+    count = code_column(file, column[0], out, load_pipeline(fast), jobs)
     tell(say("cli.code.done", count=count))
+
+
+def _code_in_pieces(
+    file: Path, columns: list[str], out: Path, pipeline: Pipeline, jobs: int, chunks: int | None
+) -> NoReturn:
+    from medvirk_nlp.large.streaming import COMMENTS, code_table
+
+    say = texts(default_language())
+    with progress() as report:
+        account = code_table(
+            file, columns, out, pipeline, chunk=chunks or COMMENTS, jobs=jobs, report=report
+        )
+    tell(say("large.done", count=account.total))
+    for state in ("unreviewed", "waits", "held", "empty"):
+        if account.states[state]:
+            tell("  " + say(f"large.state.{state}", count=account.states[state]))
+    if account.grave:
+        tell(say("large.grave", count=account.grave))
+    tell(say("large.internal"))
+    raise typer.Exit(HELD if account.states["held"] else DONE)

@@ -96,7 +96,12 @@ def _with_question(columns: list[Column]) -> list[Column]:
 
 def is_identity_heading(heading: str) -> bool:
     """Tell whether a heading is one that survey tools add by themselves, or asks for identity."""
-    return bool(_named_kind(heading, vocabulary()))
+    return bool(identity_kind(heading))
+
+
+def identity_kind(heading: str) -> str:
+    """Return which of `COLUMN_KINDS` a heading asks for; empty for none."""
+    return _named_kind(heading, vocabulary())
 
 
 def _named_kind(heading: str, words: Vocabulary) -> str:

@@ -35,9 +35,8 @@ def decode(data: bytes) -> tuple[str, bool]:
     ReadError
         "held.encoding" when it is no text.
     """
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return _strict(data, encoding), False
+    if encoding := byte_order_mark(data):
+        return _strict(data, encoding), False
     zeros = data[:2000].count(0)
     if zeros:
         even = data[0:2000:2].count(0)
@@ -50,7 +49,12 @@ def decode(data: bytes) -> tuple[str, bool]:
     try:
         return data.decode("utf-8"), False
     except UnicodeDecodeError:
-        return _guess(data), True
+        return data.decode(guess_encoding(data)), True
+
+
+def byte_order_mark(data: bytes) -> str | None:
+    """Return the encoding that the first bytes of a file name, if they name one."""
+    return next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
 
 
 def repair(text: str) -> tuple[str, int]:
@@ -96,8 +100,8 @@ def _strict(data: bytes, encoding: str) -> str:
         raise ReadError("reading.held.encoding") from None
 
 
-def _guess(data: bytes) -> str:
-    """Decode as the encoding in which the most looks Norwegian.
+def guess_encoding(data: bytes) -> str:
+    """Return the 8-bit encoding in which the most looks Norwegian.
 
     A general detector is no use here: it takes «K†re» for as good a word as «Kåre».
     """
@@ -109,7 +113,7 @@ def _guess(data: bytes) -> str:
             continue
         score = sum(_weight(match.group(), match.start(), text) for match in _RUN.finditer(text))
         if not best or score > best_score:
-            best, best_score = text, score
+            best, best_score = encoding, score
     return best
 
 

@@ -59,7 +59,7 @@ def split_table(text: str) -> tuple[str, list[list[str]]]:
     ReadError
         "held.damaged" for text that cannot be split, "held.limit" for too many cells.
     """
-    delimiter, body = _delimiter(text)
+    delimiter, body = find_delimiter(text)
     rows = _rows(body, delimiter)
     if sum(map(len, rows)) > MAX_CELLS:
         raise ReadError("reading.held.limit")
@@ -84,8 +84,14 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
         raise ReadError("reading.held.damaged") from None
 
 
-def _delimiter(text: str) -> tuple[str, str]:
-    """Return the delimiter and the text without a line that names it."""
+def find_delimiter(text: str) -> tuple[str, str]:
+    """Return the delimiter of a table and the text without a line that names it.
+
+    Raises
+    ------
+    ReadError
+        "held.damaged" for text that cannot be split.
+    """
     if match := _SEP_LINE.match(text):
         return match.group(1), text[match.end() :]
     best, best_score = ";", 0.0
