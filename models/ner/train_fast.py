@@ -1,10 +1,10 @@
 """Train the fast NER: a spaCy pipeline tok2vec → norne → ner on floret vectors.
 
 usage: train_fast.py VECTORS_DIR OUT_DIR [--shared ../../../shared] [--epochs 8]
-                     [--start PIPELINE --rate 0.0005 --words 400]
-VECTORS_DIR is what vectors.py writes. Both recognizers listen to one tok2vec; every batch trains
-the one whose corpus it comes from. The pipeline kept is the best on a tenth of the in-domain
-training documents, never on the held-out ones or on eval/dev.
+                     [--start PIPELINE --rate 0.0005 --words 400] [--silver FILE]
+VECTORS_DIR is what vectors.py writes, FILE what silver.py writes. Both recognizers listen to one
+tok2vec; every batch trains the one whose corpus it comes from. The pipeline kept is the best on a
+tenth of the in-domain training documents, never on the held-out ones or on eval/dev.
 """
 
 from __future__ import annotations
@@ -117,6 +117,11 @@ def example(nlp: Language, text: Text) -> Example:
     return Example(doc, reference)
 
 
+def read_silver(path: Path) -> list[Text]:
+    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return [Text(str(n), r["text"], tuple(map(tuple, r["spans"]))) for n, r in enumerate(rows)]
+
+
 @dataclass
 class Batch:
     head: str
@@ -159,6 +164,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=0.001)
     parser.add_argument("--words", type=int, default=900, help="about how many in a batch")
     parser.add_argument("--start", type=Path, help="pipeline to go on from")
+    parser.add_argument("--silver", type=Path, help="text that the accurate NER has labelled")
     arguments = parser.parse_args()
     warnings.filterwarnings("ignore", message=".*E1010|W030.*")
     fix_random_seed(arguments.seed)
@@ -168,6 +174,7 @@ def main() -> None:
     rng.shuffle(domain)
     tuning, domain = domain[: len(domain) // 10], domain[len(domain) // 10 :]
     corpus = norne(arguments.shared)
+    silver = read_silver(arguments.silver) if arguments.silver else []
     if arguments.start:
         nlp = spacy.load(arguments.start)
     else:
@@ -203,6 +210,7 @@ def main() -> None:
     for epoch in range(total):
         plan = (
             batches(corpus["train"], "norne", 0.15)
+            + batches(rng.sample(silver, len(silver) // 2), "norne", 0.15)
             + batches(domain, "ner", 0.4)
             + batches(domain, "ner", 0.4)
         )

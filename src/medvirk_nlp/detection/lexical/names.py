@@ -82,13 +82,13 @@ def is_nobody(entity_type: str, text: str, start: int, end: int, score: float) -
     if not inside:
         return False
     if set(inside) <= _never(tokens):
-        # «Selam» is a greeting, and a name.
+        # «Selam» is a greeting, and a name; somebody who writes without capitals writes «selam».
         return score < _SURE_CAPITAL or not all(_is_named_so(tokens[i]) for i in inside)
     return entity_type == "PERSON" and all(_plain(tokens[i], score) for i in inside)
 
 
 def _is_named_so(token: Token) -> bool:
-    return token.capital and any(first_name(form) for form in stems(token.form))
+    return any(first_name(form) for form in stems(token.form))
 
 
 def _plain(token: Token, score: float) -> bool:
