@@ -133,7 +133,7 @@ class Sources:
         return CodedPassage(
             passage_id=passage_id,
             document_id=stored.document_id,
-            text=_spoken(clean),
+            text=spoken(clean),
             context=self._context(passage),
             themes=state.themes,
             confidence={c.theme: c.confidence for c in stored.codes},
@@ -144,6 +144,7 @@ class Sources:
             respondent=stored.respondent,
             multiplicity=stored.multiplicity,
             recoded=any(decision.action == "recode" for decision in state.standing),
+            seen=state.seen,
         )
 
     def said(self, passage_id: str) -> str | None:
@@ -157,7 +158,7 @@ class Sources:
         return self.said(passage.context_id or "")
 
 
-def _spoken(clean: str) -> str:
+def spoken(clean: str) -> str:
     """Return what was said, without «[navn]:» before it and «x3» behind it."""
     return _SPEAKER.sub("", without_mark(clean), count=1) or clean
 

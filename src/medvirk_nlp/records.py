@@ -253,7 +253,7 @@ class Flag:
     ----------
     kind : str
         "always_stop", "disclosure", "confidential", "combination", "own_case", "low_confidence",
-        "leftover", "review_type" or "uncertain_code"; its text is in
+        "leftover", "review_type", "quote" or "uncertain_code"; its text is in
         ``resources/texts/*/review.toml``.
     priority : int
         0 is looked at first.
@@ -311,6 +311,8 @@ class CodedPassage:
     multiplicity : int
     recoded : bool
         A person, not the program, chose the themes or the polarity.
+    seen : bool
+        A person has answered for the very text; without that a release does not quote it.
     """
 
     passage_id: str
@@ -326,3 +328,4 @@ class CodedPassage:
     respondent: str | None = None
     multiplicity: int = 1
     recoded: bool = False
+    seen: bool = False

@@ -40,6 +40,8 @@ def write_report(
 ) -> list[Path]:
     """Write chapter, short pages, tables, figures and data; return the files.
 
+    A release quotes only what a person has read.
+
     Parameters
     ----------
     folder : Path
@@ -63,7 +65,8 @@ def write_report(
         When a file cannot be written.
     """
     template = own_path(project.report.template, source)
-    by_row, pooled = choose_examples(summary, shown.passages, project.report.examples)
+    read = shown.passages if draft else tuple(p for p in shown.passages if p.seen)
+    by_row, pooled = choose_examples(summary, read, project.report.examples)
     suggestions = all_suggestions(
         {code: examples.suggestions for code, examples in by_row.items()}, pooled
     )
@@ -73,7 +76,7 @@ def write_report(
         written.append(folder / name)
         return written[-1]
 
-    draft_docx(summary, shown.passages, project, written[0], draft, years=years, folder=source)
+    draft_docx(summary, read, project, written[0], draft, years=years, folder=source)
     council_docx(summary, project, new("kommunestyret.docx"), suggestions, years, template)
     feedback_docx(summary, project, new("tilbakemelding.docx"), years, template)
     if concerns_partners(summary):

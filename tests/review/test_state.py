@@ -10,7 +10,7 @@ from medvirk_nlp.records import Finding, Flag
 from medvirk_nlp.review import chain
 from medvirk_nlp.review.database import payload_from_json, payload_to_json
 from medvirk_nlp.review.decisions import checked_link
-from medvirk_nlp.review.flags import CODING_KINDS, KINDS, MASK_ANSWERS, ONE_BY_ONE, flag_id
+from medvirk_nlp.review.flags import KINDS, MASK_ANSWERS, NOT_IN_THE_WAY, ONE_BY_ONE, flag_id
 from medvirk_nlp.review.model import Payload, Request, StoredFlag, StoredPassage
 from medvirk_nlp.review.run_record import RunSettings
 from medvirk_nlp.review.state import bind, passage_state
@@ -122,7 +122,7 @@ def test_no_flag_is_ever_closed_without_its_own_answer(kinds, steps):
     opened = {f.id for f in state.open_flags}
     for stored in play.passage.flags:
         kind = stored.flag.kind
-        if kind in CODING_KINDS or stored.id in opened:
+        if kind in NOT_IN_THE_WAY or stored.id in opened:
             continue
         by_name = [d for d in stands if d.flag_id == stored.id]
         in_bulk = [d for d in stands if stored.id in d.payload.flags]

@@ -67,6 +67,8 @@ def write_method(
     steps.append(words("method.not_reviewed" if draft else "method.reviewed"))
     if examples:
         steps.append(words("method.examples"))
+        if not draft:
+            steps.append(words("method.examples_read"))
     steps.append(words("method.mentions"))
     file.bullets(steps)
     file.heading(words("chapter.limits"), level)

@@ -81,6 +81,8 @@ class PassageState:
         Hash of the words that a reviewer has put in the place of the passage.
     withdrawn : bool
         Withheld because a participant has taken back what was said.
+    seen : bool
+        A person has approved or made the very clean text, or let it out as a second reader.
     """
 
     name: StateName
@@ -93,6 +95,7 @@ class PassageState:
     standing: tuple[Decision, ...]
     withdrawn: bool = False
     rewritten: str | None = None
+    seen: bool = False
 
     @property
     def closed(self) -> bool:
@@ -194,6 +197,8 @@ def passage_state(
         standing=tuple(b.decision for b in standing),
         withdrawn=withdrawn,
         rewritten=clean if edits and edits[-1].action == "rewrite" else None,
+        seen=bool(approvals or edits)
+        or any(d.payload.lets_out and d.clean_sha256 == clean for d in fitting),
     )
 
 
