@@ -10,9 +10,11 @@ import json
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from medvirk_nlp.errors import MedvirkError
 from medvirk_nlp.project import PARAPHRASES_NAME
 from medvirk_nlp.review.model import text_hash
 from medvirk_nlp.review.private_files import write_private
+from medvirk_nlp.review.workspace import Workspace
 
 LONGEST = 4000
 """Characters of a paraphrase."""
@@ -54,9 +56,46 @@ def keep_paraphrase(
     """
     kept = {key: known[key] for key in sorted(known) if key in in_use}
     kept[text_hash(text)] = text
-    content = json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True)
-    write_private(folder / PARAPHRASES_NAME, f"{content}\n".encode())
+    _write(folder / PARAPHRASES_NAME, kept)
     return kept
+
+
+def forget_paraphrases(work: Path) -> int:
+    """Delete the paraphrases that decisions in a work folder name, and return how many they were.
+
+    Others in the same file stay: another work folder may stand on them. A folder whose decisions
+    cannot be read names none.
+
+    Parameters
+    ----------
+    work : Path
+
+    Raises
+    ------
+    OSError
+        When the file cannot be written or deleted.
+    """
+    try:
+        with Workspace.open(work, read_only=True) as workspace:
+            source = workspace.source
+            named = {d.payload.result_sha256 for d in workspace.decisions()}
+    except MedvirkError:
+        return 0
+    path = source / PARAPHRASES_NAME
+    known = read_paraphrases(source)
+    kept = {key: text for key, text in known.items() if key not in named}
+    if len(kept) == len(known):
+        return 0
+    if kept:
+        _write(path, kept)
+    else:
+        path.unlink()
+    return len(known) - len(kept)
+
+
+def _write(path: Path, texts: Mapping[str, str]) -> None:
+    content = json.dumps(texts, ensure_ascii=False, indent=1, sort_keys=True)
+    write_private(path, f"{content}\n".encode())
 
 
 def _is_of(text: object, key: str) -> bool:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from medvirk_nlp.page import desk
+from medvirk_nlp.paraphrases import forget_paraphrases
 from medvirk_nlp.project import PARAPHRASES_NAME
 from medvirk_nlp.records import Finding
+from medvirk_nlp.review.model import text_hash
+from medvirk_nlp.review.purging import default_receipt, purge
 from page.conftest import Page, opened
 from page.test_deciding import FINE, NAME, SECOND_NAME, clean
 
@@ -79,3 +84,24 @@ def test_undo_brings_the_old_words_back(reader: Page) -> None:
     rewrite(reader, SECOND_NAME, WORDS)
     reader.post("undo", {"csrf": reader.csrf("")})
     assert "[navn]" in clean(reader, SECOND_NAME)
+
+
+@pytest.mark.parametrize("others", [{}, {text_hash("Fra et annet år."): "Fra et annet år."}])
+def test_purging_takes_the_words_of_the_run_with_it(reader: Page, others: dict[str, str]) -> None:
+    rewrite(reader, NAME, WORDS)
+    kept = reader.work.parent / "notater" / PARAPHRASES_NAME
+    told = {**json.loads(kept.read_text(encoding="utf-8")), **others}
+    kept.write_text(json.dumps(told), encoding="utf-8")
+    reader.client.__exit__(None, None, None)
+    done = purge(reader.work, forget=forget_paraphrases)
+    assert done.paraphrases == 1
+    assert json.loads(default_receipt(reader.work).read_text(encoding="utf-8"))["paraphrases"] == 1
+    left = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    assert left == others and kept.exists() == bool(others)
+
+
+def test_a_folder_that_cannot_be_read_names_no_words(reader: Page) -> None:
+    rewrite(reader, NAME, WORDS)
+    (reader.work / "run.json").write_text("{", encoding="utf-8")
+    assert forget_paraphrases(reader.work) == 0
+    assert (reader.work.parent / "notater" / PARAPHRASES_NAME).exists()

@@ -67,6 +67,7 @@ def purge(
     yes: Annotated[bool, typer.Option("--yes", help=SAY("privacy.help.yes"))] = False,
 ) -> None:
     """Delete a work folder and write down that it was done."""
+    from medvirk_nlp.paraphrases import forget_paraphrases
     from medvirk_nlp.review.purging import count_files, default_receipt
     from medvirk_nlp.review.purging import purge as delete
 
@@ -76,8 +77,10 @@ def purge(
         tell(say("privacy.purge.not_done"))
         return
     target = receipt or default_receipt(work)
-    done = delete(work, target, by=reviewer)
+    done = delete(work, target, by=reviewer, forget=forget_paraphrases)
     tell(say("privacy.purge.done", files=len(done.files), receipt=target.name))
+    if done.paraphrases:
+        tell(say("privacy.purge.paraphrases", count=done.paraphrases))
     tell(say("privacy.purge.beyond"))
 
 

@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -79,6 +80,8 @@ class Receipt:
     released : bool
         Whether a report was released from it.
     files : tuple of Deleted
+    paraphrases : int
+        Texts deleted that a reviewer had written in the place of what somebody said.
     """
 
     state: str
@@ -92,6 +95,7 @@ class Receipt:
     chain_head: str | None
     released: bool
     files: tuple[Deleted, ...]
+    paraphrases: int = 0
 
     def to_bytes(self) -> bytes:
         """Return the file content."""
@@ -117,7 +121,13 @@ def count_files(folder: Path) -> int:
     return len(_files(folder))
 
 
-def purge(folder: Path | str, receipt: Path | str | None = None, *, by: str = "") -> Receipt:
+def purge(
+    folder: Path | str,
+    receipt: Path | str | None = None,
+    *,
+    by: str = "",
+    forget: Callable[[Path], int] = lambda folder: 0,
+) -> Receipt:
     """Delete a work folder with all that is in it.
 
     Parameters
@@ -128,6 +138,9 @@ def purge(folder: Path | str, receipt: Path | str | None = None, *, by: str = ""
         New file outside the folder; `default_receipt` by default.
     by : str
         Initials of the person who asks for it.
+    forget : callable
+        Deletes what reviewers wrote outside the folder, which it is given while it is still there,
+        and returns how many texts that were (`medvirk_nlp.paraphrases.forget_paraphrases`).
 
     Raises
     ------
@@ -150,6 +163,7 @@ def purge(folder: Path | str, receipt: Path | str | None = None, *, by: str = ""
     try:
         made = _describe(folder, by)
         write_private(target, made.to_bytes())
+        made = replace(made, paraphrases=forget(folder))
         _delete(folder)
     finally:
         lock.release()
