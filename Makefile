@@ -1,7 +1,7 @@
 # The targets CI runs, and nothing else. PYTHON is the interpreter of a virtual environment.
 PYTHON ?= python
 
-.PHONY: install test lint types format check
+.PHONY: install test lint types docs format check
 
 install:
 	$(PYTHON) -m pip install --quiet '.[test]'
@@ -15,6 +15,9 @@ lint:
 
 types:
 	$(PYTHON) -m mypy
+
+docs:
+	$(PYTHON) -m sphinx --fresh-env --fail-on-warning --keep-going --quiet docs build/docs
 
 format:
 	$(PYTHON) -m ruff format .
