@@ -117,6 +117,12 @@ class Pipeline:
         return Pipeline, settings
 
     @property
+    def key(self) -> tuple[str, ...]:
+        """What tells it from a pipeline with other settings."""
+        own = str(self._own_coder or "")
+        return self.policy.digest, self.codebook.hash, self.language, self._ner, own
+
+    @property
     def detector(self) -> Detector:
         """The detector, its models read when first needed."""
         if self._detector is None:

@@ -11,10 +11,10 @@ from typing import Any, Protocol, TextIO
 from medvirk_nlp.errors import ReadError, UsageError
 from medvirk_nlp.large.arrow import arrow
 from medvirk_nlp.large.comments import Comment
+from medvirk_nlp.large.treating import known_names
 from medvirk_nlp.reading.columns import identity_kind
-from medvirk_nlp.reading.decoding import byte_order_mark, guess_encoding, repair
+from medvirk_nlp.reading.decoding import byte_order_mark, guess_encoding
 from medvirk_nlp.reading.delimited import find_delimiter
-from medvirk_nlp.reading.passages import PassageBuilder
 
 DELIMITED = frozenset({".csv", ".tsv", ".tab", ".txt"})
 PARQUET = ".parquet"
@@ -111,20 +111,12 @@ def comments_of(table: Table, columns: Sequence[str]) -> Iterator[Comment]:
         if number not in asked and identity_kind(heading) in _NAMES and table.holds_text(number)
     ]
     for place, row in enumerate(table.rows([*asked, *identity]), start=1):
-        names = () if row is None else _names(row[len(asked) :])
+        names = () if row is None else known_names(row[len(asked) :])
         for number, column in enumerate(asked):
             if row is None:
                 yield Comment(place, headings[column], "", held="broken_row")
             else:
-                yield Comment(place, headings[column], repair(row[number] or "")[0], names)
-
-
-def _names(cells: Sequence[str | None]) -> tuple[str, ...]:
-    builder = PassageBuilder("")
-    for cell in cells:
-        if cell and cell.strip():
-            builder.know_person(repair(cell)[0])
-    return builder.known_names
+                yield Comment(place, headings[column], row[number] or "", names)
 
 
 class _Delimited:

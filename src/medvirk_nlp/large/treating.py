@@ -7,18 +7,22 @@ comments with each other is lost: a name is looked for in its own comment and ro
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from medvirk_nlp.analysis import gather, is_known, perhaps_names
 from medvirk_nlp.detection.alerts import alerts, flag_order
 from medvirk_nlp.detection.gazetteer import is_common_word
 from medvirk_nlp.large.comments import Comment, Treated
+from medvirk_nlp.reading.decoding import repair
 from medvirk_nlp.reading.limits import MAX_PASSAGE_CHARACTERS
+from medvirk_nlp.reading.passages import PassageBuilder
 from medvirk_nlp.records import DIRECT_TYPES, Anonymized, Flag
 from medvirk_nlp.reporting.leak_secrets import Secrets
 
 if TYPE_CHECKING:
+    from medvirk_nlp.coding.result import Coding
     from medvirk_nlp.pipeline import Pipeline
 
 GRAVE = frozenset({"always_stop", "disclosure"})
@@ -71,13 +75,17 @@ def _left_over(text: str, names: Sequence[str], result: Anonymized) -> Iterator[
         yield Flag("leftover", 5, rule="hidden_elsewhere")
 
 
-def treat(pipeline: Pipeline, comments: Sequence[Comment]) -> list[Treated]:
+def treat(
+    pipeline: Pipeline, comments: Sequence[Comment], *, is_coded: bool = True
+) -> list[Treated]:
     """Find, hide and code comments; keep back the text of those a person must decide about.
 
     Parameters
     ----------
     pipeline : Pipeline
     comments : sequence of Comment
+    is_coded : bool
+        Whether they are coded too.
 
     Returns
     -------
@@ -88,10 +96,12 @@ def treat(pipeline: Pipeline, comments: Sequence[Comment]) -> list[Treated]:
     cleaned = clean(pipeline, [(question, ()) for question in asked])
     questions = dict(zip(asked, (result.text for result in cleaned), strict=True))
     read = [c for c in comments if not _unread(c)]
-    results = clean(pipeline, [(c.text, c.names) for c in read])
-    codings = pipeline.coder.code(
-        [result.text for result in results], [questions.get(c.question) for c in read]
-    )
+    results = clean(pipeline, [(repair(c.text)[0], c.names) for c in read])
+    codings: Sequence[Coding | None] = [None] * len(read)
+    if is_coded:
+        codings = pipeline.coder.code(
+            [result.text for result in results], [questions.get(c.question) for c in read]
+        )
     done = iter(zip(results, codings, strict=True))
     treated = []
     for comment in comments:
@@ -104,22 +114,36 @@ def treat(pipeline: Pipeline, comments: Sequence[Comment]) -> list[Treated]:
             )
             continue
         result, coding = next(done)
-        treated.append(
-            Treated(
-                comment.row,
-                question,
-                "waits" if result.flags else "unreviewed",
-                tuple(dict.fromkeys(flag.kind for flag in result.flags)),
-                sum(f.action != "keep" for f in result.findings),
-                None if result.flags else result.text,
-                coding.themes,
-                coding.asked,
-                coding.polarity,
-                coding.polarity_confidence,
-                coding.kind,
-            )
+        row = Treated(
+            comment.row,
+            question,
+            "waits" if result.flags else "unreviewed",
+            tuple(dict.fromkeys(flag.kind for flag in result.flags)),
+            sum(f.action != "keep" for f in result.findings),
+            None if result.flags else result.text,
         )
+        treated.append(row if coding is None else _with_codes(row, coding))
     return treated
+
+
+def known_names(cells: Iterable[str | None]) -> tuple[str, ...]:
+    """Return the names in cells that say who answered."""
+    builder = PassageBuilder("")
+    for cell in cells:
+        if cell and cell.strip():
+            builder.know_person(repair(cell)[0])
+    return builder.known_names
+
+
+def _with_codes(row: Treated, coding: Coding) -> Treated:
+    return replace(
+        row,
+        themes=coding.themes,
+        asked=coding.asked,
+        polarity=coding.polarity,
+        polarity_confidence=coding.polarity_confidence,
+        kind=coding.kind,
+    )
 
 
 def _unread(comment: Comment) -> str:
