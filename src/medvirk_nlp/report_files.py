@@ -15,6 +15,7 @@ from medvirk_nlp.reporting.feedback import feedback_docx
 from medvirk_nlp.reporting.figure import figure_png, figure_svg
 from medvirk_nlp.reporting.more_figures import change_figure, coverage_figure
 from medvirk_nlp.reporting.partner_letter import concerns_partners, partner_letter_docx
+from medvirk_nlp.reporting.short_page import ShortPage
 from medvirk_nlp.reporting.spreadsheet import spreadsheet_xlsx
 from medvirk_nlp.reporting.summary_json import summary_json
 from medvirk_nlp.reporting.summary_records import Summary
@@ -64,7 +65,6 @@ def write_report(
     OSError
         When a file cannot be written.
     """
-    template = own_path(project.report.template, source)
     read = shown.passages if draft else tuple(p for p in shown.passages if p.seen)
     by_row, pooled = choose_examples(summary, read, project.report.examples)
     suggestions = all_suggestions(
@@ -77,11 +77,11 @@ def write_report(
         return written[-1]
 
     draft_docx(summary, read, project, written[0], draft, years=years, folder=source)
-    council_docx(summary, project, new("kommunestyret.docx"), suggestions, years, template)
-    feedback_docx(summary, project, new("tilbakemelding.docx"), years, template)
+    page = ShortPage(summary, project, years, own_path(project.report.template, source))
+    council_docx(page, new("kommunestyret.docx"), suggestions)
+    feedback_docx(page, new("tilbakemelding.docx"))
     if concerns_partners(summary):
-        letter = new("brev-samarbeidspartnere.docx")
-        partner_letter_docx(summary, project, letter, years, template)
+        partner_letter_docx(page, new("brev-samarbeidspartnere.docx"))
     if years.topics:
         topics_docx(years.topics, project, new("temaforslag.docx"))
     spreadsheet_xlsx(summary, shown.passages, project, new("kommentarer.xlsx"), shown.closed)

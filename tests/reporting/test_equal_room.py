@@ -13,6 +13,7 @@ from medvirk_nlp.records import CodedPassage
 from medvirk_nlp.reporting.brief import leading
 from medvirk_nlp.reporting.chapter import draft_docx
 from medvirk_nlp.reporting.examples import choose_examples
+from medvirk_nlp.reporting.readable import as_sentence
 from medvirk_nlp.reporting.summary import summarize
 
 THEMES = ("heard", "worker", "info", "waiting")
@@ -35,6 +36,10 @@ def _random_material(seed: int) -> list[CodedPassage]:
     ]
 
 
+def _room(side: tuple[str, ...]) -> int:
+    return sum(len(as_sentence(text)) for text in side)
+
+
 def _within(left: int, right: int) -> bool:
     return abs(left - right) <= TOLERANCE * max(left, right)
 
@@ -49,7 +54,7 @@ def test_both_sides_have_as_many_characters_in_200_random_summaries() -> None:
             if not (row.sides["positive"].quotable and row.sides["negative"].quotable):
                 continue
             shown = examples[row.code]
-            left, right = (sum(map(len, side)) for side in (shown.positive, shown.negative))
+            left, right = map(_room, (shown.positive, shown.negative))
             assert _within(left, right), (seed, row.code, left, right)
             assert len(shown.positive) == len(shown.negative)
             compared += bool(left)

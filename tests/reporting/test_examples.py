@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from invented import CODEBOOK, PROJECT, comment, document, workshop
 
 from medvirk_nlp.records import CodedPassage
-from medvirk_nlp.reporting.examples import LONGEST, SHORTEST, Examples, choose_examples
+from medvirk_nlp.reporting.examples import Examples, choose_examples
+from medvirk_nlp.reporting.readable import LONGEST, SHORTEST
 from medvirk_nlp.reporting.summary import summarize
 
 

@@ -61,4 +61,4 @@ def test_a_side_that_is_not_shown_has_a_sign_and_no_figure() -> None:
         few = range(start + 20, start + 23)
         coded += [comment(n, themes=(theme,), polarity="positive") for n in few]
     summary = summarize(coded, [document(coded)], CODEBOOK, PROJECT)
-    assert "Informasjon: positive ikke vist, kan bli bedre 8." in alt_text(summary, PROJECT)
+    assert "Informasjon: positive skjult, kan bli bedre 8." in alt_text(summary, PROJECT)

@@ -65,7 +65,7 @@ def test_all_on_one_side_never_says_all() -> None:
 
 def test_few_counted_elsewhere_are_not_denied() -> None:
     text = about_row(_row(FEW, _shown(8), 8), Wording("nb"))
-    assert text.endswith("De som kan vises her, peker på noe som kan bli bedre.")
+    assert text.endswith("De handler om noe som kan bli bedre.")
     assert "Resten" not in text
 
 

@@ -15,6 +15,7 @@ from medvirk_nlp.reporting.council import all_suggestions, council_docx
 from medvirk_nlp.reporting.examples import choose_examples
 from medvirk_nlp.reporting.measures import FollowedMeasure, Measure
 from medvirk_nlp.reporting.partner_letter import concerns_partners, partner_letter_docx
+from medvirk_nlp.reporting.short_page import ShortPage
 from medvirk_nlp.reporting.spreadsheet import spreadsheet_xlsx
 from medvirk_nlp.reporting.summary import summarize
 from medvirk_nlp.reporting.summary_records import Summary
@@ -40,7 +41,9 @@ def test_the_council_sees_as_many_themes_on_both_sides(
 ) -> None:
     project = PROJECT.model_copy(update={"language": language})
     summary = summarize(*material, CODEBOOK, project)
-    council_docx(summary, project, tmp_path / "r.docx", ["[navn] må ringe", "kortere møter"])
+    council_docx(
+        ShortPage(summary, project), tmp_path / "r.docx", ["[navn] må ringe", "kortere møter"]
+    )
     [(left, right)] = side_tables(tmp_path / "r.docx")
     assert len(left) == len(right) > 0
     text = docx_text(tmp_path / "r.docx")
@@ -52,7 +55,7 @@ def test_the_council_sees_as_many_themes_on_both_sides(
 def test_measures_going_on_are_told_to_the_council(summary: Summary, tmp_path: Path) -> None:
     told = [Measure("1", ("heard",), "kortere møter"), Measure("2", (), "er gjort", status="done")]
     years = Years(measures=tuple(map(FollowedMeasure, told)))
-    council_docx(summary, PROJECT, tmp_path / "r.docx", years=years)
+    council_docx(ShortPage(summary, PROJECT, years), tmp_path / "r.docx")
     text = docx_text(tmp_path / "r.docx")
     assert "Kortere møter" in text and "Er gjort" not in text and "[Skriv" not in text
 
@@ -71,7 +74,7 @@ def test_partners_get_figures_and_no_comments(tmp_path: Path) -> None:
     ]
     summary = summarize(coded, [document(coded, group="samarbeidspartner")], book, PROJECT)
     assert concerns_partners(summary)
-    partner_letter_docx(summary, PROJECT, tmp_path / "b.docx")
+    partner_letter_docx(ShortPage(summary, PROJECT), tmp_path / "b.docx")
     text = docx_text(tmp_path / "b.docx")
     assert "Det kom 16 innspill om dette." in text and "Takk til dere 16 fra" in text
     assert not any(passage.text in text for passage in coded)

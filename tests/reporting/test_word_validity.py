@@ -19,6 +19,7 @@ from medvirk_nlp.project import ReportSettings
 from medvirk_nlp.records import CodedPassage, Document
 from medvirk_nlp.reporting.chapter import draft_docx
 from medvirk_nlp.reporting.council import council_docx
+from medvirk_nlp.reporting.short_page import ShortPage
 from medvirk_nlp.reporting.summary import summarize
 
 ORDERS = {
@@ -38,7 +39,7 @@ def test_files_follow_the_format(
     project = PROJECT.model_copy(update={"report": ReportSettings(template=template)})
     summary = summarize(*material, CODEBOOK, project)
     draft_docx(summary, material[0], project, tmp_path / "k.docx", folder=tmp_path)
-    council_docx(summary, project, tmp_path / "r.docx")
+    council_docx(ShortPage(summary, project), tmp_path / "r.docx")
     for name in ("k.docx", "r.docx"):
         _check(tmp_path / name)
 

@@ -9,9 +9,10 @@ from medvirk_nlp.project import Project
 from medvirk_nlp.records import CodedPassage
 from medvirk_nlp.reporting.brief import leading, line, three_lines
 from medvirk_nlp.reporting.composite import composite_example, own_path
-from medvirk_nlp.reporting.examples import as_sentence, choose_examples
+from medvirk_nlp.reporting.examples import choose_examples
 from medvirk_nlp.reporting.frame import Part, chapters, number_of, rows_by_part
 from medvirk_nlp.reporting.method_part import write_method, write_not_shown, write_raised
+from medvirk_nlp.reporting.readable import as_sentence
 from medvirk_nlp.reporting.sentences import introduction
 from medvirk_nlp.reporting.summary_records import Summary
 from medvirk_nlp.reporting.theme_part import ThemePart, write_change, write_closed, write_overview

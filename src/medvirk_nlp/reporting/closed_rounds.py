@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from medvirk_nlp.evaluation.differences import newcombe
 from medvirk_nlp.reporting.closed_figures import ClosedFigure
+from medvirk_nlp.reporting.shares import percent, signed_points
 from medvirk_nlp.reporting.tables import group_name
 from medvirk_nlp.reporting.word_file import WordFile
 from medvirk_nlp.reporting.wording import Wording
 from medvirk_nlp.texts import texts
+
+_SHARES = (0.46, 0.13, 0.13, 0.28)
+"""Width of the columns of a table in Word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def add_closed_changes(
     for (question, group), own in by_question.items():
         who = f" ({group_name(group, words).lower()})" if group else ""
         head = [say("years.closed.answer"), *rounds, words("compare.difference")]
-        file.wide_table(question + who, head, [_row(change, words) for change in own])
+        file.wide_table(question + who, head, [_row(change, words) for change in own], _SHARES)
     if changes:
         file.note(say("years.closed.note"))
     if once:
@@ -106,15 +110,9 @@ def add_closed_changes(
 def _row(change: ClosedChange, words: Wording) -> list[str]:
     interval = words(
         "compare.interval",
-        difference=_signed(change.difference),
-        low=_signed(change.low),
-        high=_signed(change.high),
+        difference=signed_points(change.difference),
+        low=signed_points(change.low),
+        high=signed_points(change.high),
     )
-    shares = [f"{round(100 * part / whole)} %" for part, whole in (change.before, change.after)]
+    shares = [percent(part / whole) for part, whole in (change.before, change.after)]
     return [change.option, *shares, interval]
-
-
-def _signed(difference: float) -> str:
-    points = round(100 * difference)
-    # A real minus sign: a hyphen would break at the end of a line.
-    return f"+{points}" if points > 0 else f"{points}".replace("-", "−")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from medvirk_nlp.reporting.closed_figures import ClosedFigure
+from medvirk_nlp.reporting.shares import percent
 from medvirk_nlp.reporting.tables import group_name, shown
 from medvirk_nlp.reporting.wording import Wording
 
@@ -43,7 +45,7 @@ def closed_table(figure: ClosedFigure, words: Wording) -> ClosedTable:
         (
             option.text,
             shown(option.respondents, words),
-            percent(option.respondents, figure.respondents, words),
+            _share(option.respondents, figure.respondents, words),
         )
         for option in figure.options
     )
@@ -55,6 +57,16 @@ def closed_table(figure: ClosedFigure, words: Wording) -> ClosedTable:
     )
 
 
-def percent(part: int | None, whole: int, words: Wording) -> str:
-    """Return a share in whole percent, with a space before the sign as Norwegian has it."""
-    return words("table.hidden") if part is None else f"{round(100 * part / whole)}\u00a0%"
+def closed_notes(figures: Sequence[ClosedFigure], words: Wording) -> list[str]:
+    """Return what a reader must know to read the tables of closed answers."""
+    options = [option for figure in figures for option in figure.options]
+    notes = []
+    if not all(option.respondents for option in options):
+        notes.append(words("table.signs"))
+    if any(option.respondents is None for option in options):
+        notes.append(words("closed.note"))
+    return [*notes, words("closed.rounded")]
+
+
+def _share(part: int | None, whole: int, words: Wording) -> str:
+    return percent(part / whole) if part else shown(part, words)

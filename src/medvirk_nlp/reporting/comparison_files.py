@@ -12,12 +12,15 @@ from typing import Any
 from medvirk_nlp.reporting.comparison import SMALL, Change, Comparison
 from medvirk_nlp.reporting.packaging import FIXED_DATE, repack
 from medvirk_nlp.reporting.plain_text import cell_text, visible
+from medvirk_nlp.reporting.shares import percent, signed_points
 from medvirk_nlp.reporting.word_file import WordFile
 from medvirk_nlp.reporting.wording import Wording
 from medvirk_nlp.review.private_files import write_private
 
 SCHEMA_VERSION = 1
 _DECIMALS = 3
+_SHARES = (0.34, 0.1, 0.1, 0.23, 0.23)
+"""Width of the columns of the table in Word."""
 
 
 def comparison_table(
@@ -114,7 +117,7 @@ def add_comparison(file: WordFile, comparison: Comparison, words: Wording, level
     file.heading(words("compare.title", before=comparison.before, after=comparison.after), level)
     for sentence in comparison_sentences(comparison, words):
         file.paragraph(sentence)
-    file.wide_table(words("compare.caption"), head, rows)
+    file.wide_table(words("compare.caption"), head, rows, _SHARES)
     for note in comparison_notes(comparison, words):
         file.note(note)
 
@@ -178,18 +181,8 @@ def _row(change: Change, words: Wording) -> tuple[str, str, str, str, str]:
     assert change.before is not None and change.after is not None
     interval = words(
         "compare.interval",
-        difference=_signed(change.difference),
-        low=_signed(change.low),
-        high=_signed(change.high),
+        difference=signed_points(change.difference),
+        low=signed_points(change.low),
+        high=signed_points(change.high),
     )
-    return change.title, _percent(change.before), _percent(change.after), interval, verdict
-
-
-def _percent(share: float) -> str:
-    return f"{round(100 * share)} %"
-
-
-def _signed(difference: float) -> str:
-    points = round(100 * difference)
-    # A real minus sign: a hyphen would break at the end of a line.
-    return f"+{points}" if points > 0 else f"{points}".replace("-", "−")
+    return change.title, percent(change.before), percent(change.after), interval, verdict

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from medvirk_nlp.records import CodedPassage
 from medvirk_nlp.reporting.plain_text import visible
+from medvirk_nlp.reporting.readable import as_sentence, awkwardness, is_fit, without_repeats
 from medvirk_nlp.reporting.summary_records import Summary, side_of
 
-SHORTEST, LONGEST = 20, 220
-"""Characters of an example: shorter ones say nothing alone, longer ones tell a life."""
-MOST_PLACEHOLDERS = 2
 ROOM = 0.1
 """How much shorter the text on one side may be than on the other, as a share of the longer."""
 MOST_SUGGESTIONS = 5
 _CHOSEN_FROM = 9
-_PLACEHOLDER = re.compile(r"\[[^\[\]]+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,7 @@ def choose_examples(
         p
         for p in passages
         if p.kind != "non_answer"
-        and _is_fit(p.text)
+        and is_fit(p.text)
         and not summary.sensitive.intersection(p.themes)
     ]
     used: set[str] = set()
@@ -104,34 +100,26 @@ def _pooled(
         for p in fit
         if p.kind == "suggestion" and not any(r.suggestions.quotable for r in summary.rows_of(p))
     }
-    chosen = sorted((texts[key] for key in texts if key not in used), key=_chance)
-    return tuple(chosen[:MOST_SUGGESTIONS])
-
-
-def _is_fit(text: str) -> bool:
-    return (
-        SHORTEST <= len(visible(text)) <= LONGEST
-        and len(_PLACEHOLDER.findall(text)) <= MOST_PLACEHOLDERS
-    )
+    free = [texts[key] for key in sorted(texts) if key not in used]
+    best = sorted(free, key=lambda text: (awkwardness(text), _chance(text)))
+    return tuple(sorted(without_repeats(best)[:MOST_SUGGESTIONS], key=_chance))
 
 
 def _ranked(passages: Iterable[CodedPassage], used: Collection[str]) -> list[str]:
-    """Texts, whole ones and those the coder was surest of first, each once."""
+    """Texts, those that read best and are surest to belong here first; nothing is said twice."""
     best: dict[str, tuple[float, str]] = {}
     for passage in passages:
         text = visible(passage.text)
-        sure = passage.polarity_confidence * min(
-            (passage.confidence.get(theme, 0.0) for theme in passage.themes), default=1.0
-        )
+        sure = 1.0 if passage.recoded else _confidence(passage)
         if _key(text) not in used:
             best[_key(text)] = max(best.get(_key(text), (-1.0, "")), (sure, text))
-    ranked = sorted(best.values(), key=lambda e: (gaps(e[1]), -e[0], _chance(e[1])))
-    return [text for _, text in ranked]
+    ranked = sorted(best.values(), key=lambda e: (awkwardness(e[1]), -e[0], _chance(e[1])))
+    return without_repeats(text for _, text in ranked)
 
 
-def gaps(text: str) -> int:
-    """Places where something was taken out: a comment without any is easier to read."""
-    return len(_PLACEHOLDER.findall(text))
+def _confidence(passage: CodedPassage) -> float:
+    least = min((passage.confidence.get(theme, 0.0) for theme in passage.themes), default=1.0)
+    return passage.polarity_confidence * least
 
 
 def _balanced(
@@ -157,18 +145,13 @@ def _balanced(
     return (), ()
 
 
-def as_sentence(text: str) -> str:
-    """Return a comment as it is shown, with a capital first: notes are written in haste."""
-    return text[:1].upper() + text[1:]
-
-
 def same_room(left: int, right: int) -> bool:
     """Tell whether two texts of so many characters take up about the same room."""
     return abs(left - right) <= ROOM * max(left, right)
 
 
 def _length(texts: Iterable[str]) -> int:
-    return sum(map(len, texts))
+    return sum(len(as_sentence(text)) for text in texts)
 
 
 def _key(text: str) -> str:

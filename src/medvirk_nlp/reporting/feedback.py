@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from medvirk_nlp.project import Project
-from medvirk_nlp.reporting.examples import as_sentence
+from medvirk_nlp.reporting.readable import as_sentence
+from medvirk_nlp.reporting.short_page import ShortPage
 from medvirk_nlp.reporting.summary_records import Row, Summary
 from medvirk_nlp.reporting.word_file import WordFile
 from medvirk_nlp.reporting.wording import Wording
-from medvirk_nlp.reporting.years import NO_YEARS, Years
-from medvirk_nlp.review.private_files import write_private
+from medvirk_nlp.reporting.years import Years
 
 MOST = 6
 """Themes with a row of their own: the page is to be read by the young."""
@@ -24,37 +23,20 @@ _SHARES = (0.24, 0.38, 0.38)
 """Width of the columns."""
 
 
-def feedback_docx(
-    summary: Summary,
-    project: Project,
-    path: Path,
-    years: Years = NO_YEARS,
-    template: Path | None = None,
-) -> None:
+def feedback_docx(page: ShortPage, path: Path) -> None:
     """Write the page for participants, in plain language, with what is done or room for it.
-
-    Parameters
-    ----------
-    summary : Summary
-    project : Project
-        For the language and the title.
-    path : Path
-        The file is readable by its owner only, and is written whole or not at all.
-    years : Years
-        For the measures.
-    template : Path or None
-        A Word file whose styles are used.
 
     Raises
     ------
-    UsageError
-        When the template cannot be used.
-    OSError
-        When the file cannot be written.
+    UsageError, OSError
+        As `ShortPage.write`.
     """
-    words = Wording(project.language)
-    file = WordFile(words, template)
-    file.title(words("told.title"), project.title)
+    page.write(path, _fill)
+
+
+def _fill(page: ShortPage, file: WordFile, words: Wording) -> None:
+    summary, years = page.summary, page.years
+    file.title(words("told.title"), page.project.title)
     # The rows that are no theme have no title, and nothing one can act upon.
     themes = sorted((row for row in summary.rows if row.title), key=lambda row: -row.mentions)
     file.paragraph(_thanks(summary, words))
@@ -72,7 +54,6 @@ def feedback_docx(
     file.bullets(words.list("feedback.promises"))
     file.heading(words("feedback.more"), 3)
     file.paragraph(words("feedback.contact"))
-    write_private(path, file.to_bytes())
 
 
 def _thanks(summary: Summary, words: Wording) -> str:
@@ -111,8 +92,4 @@ def _doing(row: Row, years: Years, words: Wording) -> str:
     measures = years.of_theme(row.code)
     if not measures:
         return words("feedback.to_fill_in")
-    return " ".join(_whole(as_sentence(measure.text)) for measure in measures[:2])
-
-
-def _whole(sentence: str) -> str:
-    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
+    return " ".join(as_sentence(measure.text) for measure in measures[:2])

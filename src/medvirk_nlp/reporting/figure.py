@@ -113,4 +113,6 @@ def _figure(rows: tuple[Row, ...], words: Wording) -> Figure:
 
 
 def _spoken(figure: int | None, words: Wording) -> str:
-    return words("figure.not_shown") if figure is None else words.digits(figure)
+    if figure is None:
+        return words("figure.not_shown")
+    return words.digits(figure) if figure else words("figure.none")

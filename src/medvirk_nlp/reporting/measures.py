@@ -9,10 +9,12 @@ from typing import Any, Literal, get_args
 from medvirk_nlp.reporting.comparison import Comparison
 from medvirk_nlp.reporting.word_file import WordFile
 from medvirk_nlp.reporting.wording import Wording
-from medvirk_nlp.texts import Texts, texts
+from medvirk_nlp.texts import texts
 
 Status = Literal["planned", "started", "done", "stopped"]
 STATUSES: tuple[Status, ...] = get_args(Status)
+_SHARES = {4: (0.43, 0.21, 0.2, 0.16), 5: (0.35, 0.18, 0.17, 0.14, 0.16)}
+"""Width of the columns, by their number: most room for what is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +146,12 @@ def measures_table(
     rows = []
     for one in followed:
         measure = one.measure
-        due = [measure.owner, _deadline(measure, say)]
+        due = [measure.owner, deadline_text(measure, words)]
         row = [
             f"{measure.id}: {measure.text}",
             "; ".join(titles.get(code, code) for code in measure.themes),
             ", ".join(part for part in due if part),
-            _status(one, words),
+            status_text(one, words),
         ]
         if comparison:
             row.append(_change(measure.themes, comparison, words))
@@ -200,19 +202,22 @@ def add_measures(
     file.heading(say("years.measures.heading"), level)
     file.paragraph(say("years.measures.intro"))
     head, rows = measures_table(followed, titles, words, comparison)
-    file.wide_table(say("years.measures.caption"), head, rows)
+    file.wide_table(say("years.measures.caption"), head, rows, _SHARES[len(head)])
     if comparison:
         file.note(say("years.measures.no_cause"))
 
 
-def _deadline(measure: Measure, say: Texts) -> str:
+def deadline_text(measure: Measure, words: Wording) -> str:
+    """Return a deadline as a reader writes it: a year, or day, month and year."""
     if len(measure.deadline) <= 4:
         return measure.deadline
     year, month, day = measure.deadline.split("-")
+    say = texts(words.language)
     return say("years.measures.date", year=year, month=month, day=day)
 
 
-def _status(one: FollowedMeasure, words: Wording) -> str:
+def status_text(one: FollowedMeasure, words: Wording) -> str:
+    """Return how far a measure has come, and how far it had come last time."""
     say = texts(words.language)
     if one.missing:
         return say("years.measures.not_told")

@@ -15,7 +15,10 @@ def write_raised(file: WordFile, summary: Summary, words: Wording, level: int) -
     if summary.unasked is None and not outside:
         return
     file.heading(words("raised.title"), level)
-    if summary.unasked:
+    asked_of_none = set(summary.unasked or ()) >= {code for code in titles if titles[code]}
+    if summary.unasked and asked_of_none:
+        file.paragraph(words("raised.all"))
+    elif summary.unasked:
         named = [words.quote(titles[code]) for code in summary.unasked]
         key = "theme" if len(named) == 1 else "themes"
         file.paragraph(words(f"raised.{key}", themes=words.join(named)))
@@ -28,20 +31,26 @@ def write_raised(file: WordFile, summary: Summary, words: Wording, level: int) -
 def write_not_shown(file: WordFile, summary: Summary, words: Wording, level: int) -> None:
     """Write what could not be shown, and why."""
     file.heading(words("chapter.not_shown"), level)
-    file.paragraph(words("not_shown.rule", k=words.number(summary.k, "common")))
+    told = [words("not_shown.rule", k=words.number(summary.k, "common"))]
     if not summary.not_shown:
-        file.paragraph(words("not_shown.all_shown"))
+        told.append(words("not_shown.all_shown"))
     else:
         themes = words.join([words.quote(title) for title in summary.not_shown])
         merged = [row for row in summary.rows if row.code in (OTHER, OTHER_THEMES)]
         if merged:
             row = row_title(merged[0], words)
-            file.paragraph(words("not_shown.themes", themes=themes, row=row))
+            told.append(words("not_shown.themes", themes=themes, row=row))
         else:
-            file.paragraph(words("not_shown.themes_dropped", themes=themes))
+            told.append(words("not_shown.themes_dropped", themes=themes))
     if any(cell.mentions is None for row in summary.rows for cell in row.sides.values()):
-        file.paragraph(words("not_shown.extra"))
-    file.paragraph(words("not_shown.withheld"))
+        told.append(words("not_shown.extra"))
+    told.append(words("not_shown.withheld"))
+    if summary.undecided is None:
+        told.append(words("not_shown.undecided_few"))
+    elif summary.undecided:
+        comments = words.count("comment", summary.undecided)
+        told.append(words("not_shown.undecided", comments=comments))
+    file.paragraph(" ".join(told))
 
 
 def write_method(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from medvirk_nlp.evaluation.intervals import wilson
 from medvirk_nlp.project import Project
 from medvirk_nlp.reporting.drawing import DARK, Format, drawn, rows_figure
+from medvirk_nlp.reporting.shares import signed_points
 from medvirk_nlp.reporting.summary_records import Summary
 from medvirk_nlp.reporting.tables import row_title
 from medvirk_nlp.reporting.wording import Wording
@@ -114,14 +115,10 @@ def _change(changes: list[Change], words: Wording) -> Figure:
         )
     axes.axvline(0, color="black", linewidth=0.8)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True, symmetric=True))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: _signed(round(x))))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: signed_points(x / 100)))
     axes.set_xlabel(words("change.axis"))
     return figure
 
 
 def _points(share: float | None) -> str:
-    return _signed(round(100 * (share or 0)))
-
-
-def _signed(points: int) -> str:
-    return f"+{points}" if points > 0 else f"{points}".replace("-", "−")
+    return signed_points(share or 0.0)

@@ -50,7 +50,7 @@ def about_row(row: Row, words: Wording) -> str:
     """Say how much a theme has got and how it divides, as far as it may be said."""
     # The rows that are no theme have no title of their own.
     room = "balance" if row.title else "theme"
-    counted = "counted" if row.title else "gathered"
+    counted = "gathered" if not row.title else "included" if _moved_away(row) else "counted"
     sentences = [] if row.title else [words(f"theme.{row.code}")]
     figures = [row.sides[side].mentions for side in SIDES]
     numbers = [row.mentions, row.participants or 0, *(figure or 0 for figure in figures)]
@@ -81,6 +81,13 @@ def instead_of_comments(row: Row, side: Literal["positive", "negative"], words: 
     if cell.few:
         return words(f"theme.few_{side}")
     return words("theme.no_example") if cell.quotable else words(f"theme.hidden_{side}")
+
+
+def _moved_away(row: Row) -> bool:
+    """Tell whether comments of the theme are counted in another row."""
+    cells = row.sides.values()
+    shown = sum(cell.mentions or 0 for cell in cells)
+    return shown == row.mentions and any(cell.mentions is None for cell in cells)
 
 
 def _split(row: Row, words: Wording, numbers: list[int]) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from medvirk_nlp.project import Project
 from medvirk_nlp.records import CodedPassage
 from medvirk_nlp.reporting.closed_figures import ClosedFigure
+from medvirk_nlp.reporting.closed_tables import closed_notes
 from medvirk_nlp.reporting.packaging import FIXED_DATE, repack
 from medvirk_nlp.reporting.plain_text import cell_text, visible
 from medvirk_nlp.reporting.shown import shown_comments
@@ -77,7 +78,7 @@ def spreadsheet_xlsx(
     by_group = group_table(summary, words)
     if by_group[1]:
         name = words("closed.group")
-        _write_table(workbook, head, name, by_group, [words("table.note")], words)
+        _write_table(workbook, head, name, by_group, table_notes(summary, words)[:2], words)
     if closed:
         _write_closed(workbook, head, closed, words)
     workbook.close()
@@ -132,7 +133,7 @@ def _write_table(
     sheet.set_column(1, len(names) - 1, 16)
     for column, name in enumerate(names):
         sheet.write_string(0, column, cell_text(name), head)
-    right = workbook.add_format({"align": "right"})
+    right = _figures(workbook, words)
     for line, (name, figures) in enumerate(rows, start=1):
         sheet.write_string(line, 0, cell_text(name))
         for column, figure in enumerate(figures, start=1):
@@ -148,7 +149,7 @@ def _write_closed(
     for column, (name, width) in enumerate(zip(columns, (60, 22, 36, 10, 10, 14), strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, words(f"closed.{name}"), head)
-    right = workbook.add_format({"align": "right"})
+    right = _figures(workbook, words)
     percent = workbook.add_format({"num_format": "0%"})
     line = 0
     for question in closed:
@@ -163,7 +164,12 @@ def _write_closed(
             else:
                 sheet.write_number(line, 4, option.respondents / question.respondents, percent)
             sheet.write_number(line, 5, question.respondents)
-    _finish(workbook, line, len(columns), [words("closed.note")], words)
+    _finish(workbook, line, len(columns), closed_notes(closed, words)[:-1], words)
+
+
+def _figures(workbook: Workbook, words: Wording) -> Format:
+    """Return a format that shows the sign for none where the number is zero."""
+    return workbook.add_format({"align": "right", "num_format": f'0;-0;"{words("table.none")}"'})
 
 
 def _write_figure(
@@ -172,7 +178,7 @@ def _write_figure(
     if figure is None:
         sheet.write_string(line, column, shown(None, words), right)
     else:
-        sheet.write_number(line, column, figure)
+        sheet.write_number(line, column, figure, right)
 
 
 def _finish(

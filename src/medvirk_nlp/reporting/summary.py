@@ -88,6 +88,7 @@ def summarize(
     codebook: ThemeList,
     project: Project,
     withheld: int = 0,
+    undecided: int = 0,
 ) -> Summary:
     """Count the coded comments and leave out what too few people stand behind.
 
@@ -102,6 +103,8 @@ def summarize(
         For the language and ``k``.
     withheld : int
         Passages of feedback that a person rejected or that are held.
+    undecided : int
+        Those among them that are held because nobody has decided about them.
 
     Raises
     ------
@@ -169,6 +172,7 @@ def summarize(
         accounting=_accounting(documents, comments, answers_without, withheld),
         questions=question_digests(documents),
         unasked=unasked([code for code in codes if code.id in in_row], documents),
+        undecided=undecided if undecided == 0 or undecided >= k else None,
     )
 
 

@@ -162,6 +162,8 @@ class Summary:
     unasked : tuple of str or None
         Codes with a row that no question and no heading with answers under it mentions; None where
         nothing is known of questions and headings.
+    undecided : int or None
+        Comments left out because nobody had decided about them; None for fewer than ``k``.
     """
 
     codebook_id: str
@@ -181,6 +183,7 @@ class Summary:
     accounting: Accounting
     questions: tuple[str, ...] = ()
     unasked: tuple[str, ...] | None = None
+    undecided: int | None = 0
 
     def rows_of(self, passage: CodedPassage) -> tuple[Row, ...]:
         """Return the rows a comment is counted in, each once, in the order of the report."""

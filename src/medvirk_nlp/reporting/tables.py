@@ -27,9 +27,11 @@ def theme_table(
 ) -> tuple[list[str], list[tuple[str, Sequence[Figure]]]]:
     """Return head and rows of themes by polarity; a row is a name and its figures.
 
-    The columns of participants and suggestions are there only where a row has any to show.
+    The column of participants is there where most rows have some to show, that of suggestions where
+    a row has.
     """
-    with_people = any(row.participants is not None for row in summary.rows)
+    known = [row.participants is not None for row in summary.rows]
+    with_people = 2 * sum(known) > len(known)
     with_suggestions = any(row.suggestions.mentions for row in summary.rows)
     columns = ["mentions", *(["participants"] if with_people else []), *SIDES]
     columns += ["suggestions"] if with_suggestions else []
@@ -46,7 +48,7 @@ def theme_table(
 
 def table_notes(summary: Summary, words: Wording) -> list[str]:
     """Return what a reader must know to read the table."""
-    notes = [words("table.note")]
+    notes = [words("table.signs"), words("table.note")]
     notes += [
         words("table.note_moved", row=row_title(row, words))
         for row in summary.rows
@@ -76,8 +78,10 @@ def group_name(group: str, words: Wording) -> str:
 
 
 def shown(figure: Figure, words: Wording) -> str:
-    """Return a figure as it stands in a table."""
-    return words("table.hidden") if figure is None else words.digits(figure)
+    """Return a figure as it stands in a table: hidden, none, or a number."""
+    if figure is None:
+        return words("table.hidden")
+    return words.digits(figure) if figure else words("table.none")
 
 
 def _figure(cell: Cell | None) -> Figure:

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from medvirk_nlp.project import Project
 from medvirk_nlp.reporting.brief import BothSides
 from medvirk_nlp.reporting.closed_figures import ClosedFigure
-from medvirk_nlp.reporting.closed_tables import closed_table
+from medvirk_nlp.reporting.closed_tables import closed_notes, closed_table
 from medvirk_nlp.reporting.comparison import Comparison
-from medvirk_nlp.reporting.examples import Examples, as_sentence
+from medvirk_nlp.reporting.examples import Examples
 from medvirk_nlp.reporting.figure import alt_text, drawn_rows, figure_png
 from medvirk_nlp.reporting.more_figures import change_alt, change_figure
+from medvirk_nlp.reporting.readable import as_sentence
 from medvirk_nlp.reporting.sentences import about_row, about_suggestions, instead_of_comments
 from medvirk_nlp.reporting.summary_records import Row, Summary
 from medvirk_nlp.reporting.tables import group_table, row_title, shown, table_notes, theme_table
@@ -36,6 +37,7 @@ def write_overview(
     by_group = group_table(summary, words)
     if by_group[1]:
         _table(file, words("table.caption_groups"), by_group, words)
+        file.note(words("table.signs"))
 
 
 def write_closed(
@@ -48,7 +50,7 @@ def write_closed(
     for table in (closed_table(figure, words) for figure in closed):
         file.table(table.caption, table.head, table.rows)
         file.note(table.base)
-    file.note(words("closed.note"))
+    file.note(" ".join(closed_notes(closed, words)))
 
 
 def write_change(file: WordFile, comparison: Comparison | None, project: Project) -> None:

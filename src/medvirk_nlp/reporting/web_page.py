@@ -8,10 +8,11 @@ from pathlib import Path
 from medvirk_nlp.project import Project
 from medvirk_nlp.reporting.brief import three_lines
 from medvirk_nlp.reporting.closed_figures import ClosedFigure
-from medvirk_nlp.reporting.closed_tables import closed_table
-from medvirk_nlp.reporting.examples import Examples, as_sentence
+from medvirk_nlp.reporting.closed_tables import closed_notes, closed_table
+from medvirk_nlp.reporting.examples import Examples
 from medvirk_nlp.reporting.figure import alt_text, figure_svg
 from medvirk_nlp.reporting.plain_text import visible
+from medvirk_nlp.reporting.readable import as_sentence
 from medvirk_nlp.reporting.sentences import about_row, instead_of_comments
 from medvirk_nlp.reporting.summary_records import Row, Summary
 from medvirk_nlp.reporting.tables import row_title, shown, table_notes, theme_table
@@ -73,6 +74,7 @@ def report_html(
             _theme(row, examples.get(row.code, Examples()), summary, words) for row in summary.rows
         ],
         closed=[closed_table(figure, words) for figure in closed],
+        closed_notes=closed_notes(closed, words),
         limits=[words("limits.not_representative"), words("limits.coding")],
     )
     write_private(path, page.encode())

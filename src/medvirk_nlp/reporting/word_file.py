@@ -172,6 +172,7 @@ class WordFile:
         from docx.shared import Cm
 
         paragraph = self._paragraph("", "Figure")
+        paragraph.paragraph_format.keep_with_next = True
         picture = paragraph.add_run().add_picture(io.BytesIO(png), width=Cm(self._width_cm))
         word_xml.set_alt_text(picture, visible(alt))
         self._caption(self._words("figure.caption_label"), caption)

@@ -74,6 +74,14 @@ class Wording:
         return f"{', '.join(parts[:-1])}, {self('language.and')} {parts[-1]}"
 
     def quote(self, text: str) -> str:
-        """Return a text in the quotation marks of the language."""
+        """Return a text in the quotation marks of the language; those inside become single."""
         opening, closing = self.list("language.quotes")
+        inner = self.list("language.inner_quotes")
+        for mark, single in zip((opening, closing), inner, strict=True):
+            text = text.replace(mark, single)
         return f"{opening}{text}{closing}"
+
+    def counted(self, noun: str, number: int) -> str:
+        """Return a number in digits with its noun, as in a list («7 innspill»)."""
+        form = "one" if number == 1 else "many"
+        return f"{self.digits(number)} {self(f'noun.{noun}.{form}')}"
