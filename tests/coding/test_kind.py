@@ -48,3 +48,21 @@ def test_suggestions_in_every_written_form(text):
 def test_a_short_line_under_a_heading_for_suggestions_is_one():
     assert kind_of("Kortere møter i uka", "Forslag") == "suggestion"
     assert kind_of("Møtene er for lange", "Hva var dårlig?") == "experience"
+
+
+@pytest.mark.parametrize("asked", ["Hva kan bli bedre?", "Kva kan bli betre?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brevet om vedtaket var vanskelig å forstå.",
+        "Vi har byttet saksbehandler to ganger.",
+        "Det vart bestemt utan oss",
+        "Eg får aldri svar",
+    ],
+)
+def test_what_happened_is_no_suggestion_under_a_question_that_asks_for_one(
+    asked: str, text: str
+) -> None:
+    assert kind_of(text, asked) == "experience"
+    assert kind_of("Raskere svar", asked) == "suggestion"
+    assert kind_of("Si fra hvorfor det ble nei", asked) == "suggestion"

@@ -28,6 +28,8 @@ class _Cues:
         self.wish = _beginnings([*wishes["words"], *wishes["phrases"]])
         self.headings = _beginnings(wishes["headings"])
         self.openings = frozenset(_folded(wishes["openings"]))
+        telling = "|".join(map(re.escape, _folded(wishes["telling"])))
+        self.telling = re.compile(rf"\b(?:{telling})\b")
 
     def bare(self, text: str) -> str:
         """Return the words of ``text`` without fillers and placeholders."""
@@ -79,6 +81,8 @@ def is_non_answer(text: str, context: str | None = None) -> bool:
 def is_suggestion(text: str, context: str | None = None) -> bool:
     """Tell whether a comment proposes or wishes something, by its words or its heading.
 
+    Under «Hva kan bli bedre?» «flere møter» is a wish, and «møtet var for langt» is what happened.
+
     Parameters
     ----------
     text, context : str
@@ -91,7 +95,10 @@ def is_suggestion(text: str, context: str | None = None) -> bool:
     words = _WORD.findall(folded)
     if not words or len(words) > _LONGEST_OPENING:
         return False
-    return words[0] in cues.openings or bool(cues.headings.search(fold(context or "")))
+    if words[0] in cues.openings:
+        return True
+    asked = bool(cues.headings.search(fold(context or "")))
+    return asked and not cues.telling.search(folded)
 
 
 def kind_of(text: str, context: str | None = None) -> Kind:
