@@ -45,6 +45,8 @@ class Shown:
         Nothing is open about them.
     withheld : int
         Feedback that waits, was withheld, or has changed in its source.
+    undecided : int
+        Those among them that were withheld because nobody had decided about them.
     closed : tuple of ClosedFigure
         Closed answers with the figures that may be shown.
     """
@@ -52,6 +54,7 @@ class Shown:
     passages: tuple[CodedPassage, ...] = field(repr=False)
     withheld: int
     closed: tuple[ClosedFigure, ...] = field(default=(), repr=False)
+    undecided: int = 0
 
     def frame(self) -> pd.DataFrame:
         """Return the comments as a table, one row each."""
@@ -171,7 +174,8 @@ def shown_passages(
     feedback = [p.id for p in workspace.passages() if p.role == "feedback"]
     coded = [c for c in map(sources.coded, feedback) if c is not None]
     closed = closed_figures(documents, sources.said, max(workspace.run.settings.k, FLOOR))
-    return Shown(tuple(coded), len(feedback) - len(coded), closed)
+    undecided = sum(sources.states[passage_id].undecided for passage_id in feedback)
+    return Shown(tuple(coded), len(feedback) - len(coded), closed, undecided)
 
 
 def years_in(

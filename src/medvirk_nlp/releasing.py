@@ -163,7 +163,14 @@ def release(
             singled = ()
         project, documents = material.project, still_counted(workspace, material.documents)
         shown = shown_passages(workspace, documents, material.anonymizer)
-        summary = summarize(shown.passages, documents, material.codebook, project, shown.withheld)
+        summary = summarize(
+            shown.passages,
+            documents,
+            material.codebook,
+            project,
+            shown.withheld,
+            shown.undecided,
+        )
         too_few = () if summary.mentions is not None else ("total",)
         report = require_open(workspace, sources.hashes, lambda: (*too_few, *singled))
         years = years_in(workspace.source, shown, summary, material.codebook, project)

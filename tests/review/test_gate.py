@@ -148,6 +148,11 @@ def test_withholding_what_is_open_opens_the_gate_and_is_counted(sample):
         assert (counts["released"], counts["withheld"]) == (1, 2)
         assert counts["read"] == counts["released"] + counts["held"] + counts["rejected"]
         assert withhold_open(workspace, "AB") == 0
+        states = {key[-1]: state for key, state in workspace.states().items()}
+        assert [key for key, state in states.items() if state.undecided] == ["3", "4"]
+        decide(workspace, "dok-01-0003", "undo")
+        decide(workspace, "dok-01-0003", "withhold")
+        assert not workspace.states()["dok-01-0003"].undecided  # a person has decided since
 
 
 def test_the_release_record_is_bound_to_an_open_gate(sample):

@@ -86,10 +86,10 @@ class Review(RuleBasedStateMachine):
             self.workspace.close()
             self.root.cleanup()
 
-    def ask(self, number, action, flag_id=None, **payload):
+    def ask(self, number, action, flag_id=None, reviewer="AB", **payload):
         passage = self.stored[f"d-{number}"]
         seen = (passage.text_sha256, self.workspace.states()[passage.id].clean_sha256)
-        return Request(passage.id, action, "AB", *seen, flag_id, Payload(**payload))
+        return Request(passage.id, action, reviewer, *seen, flag_id, Payload(**payload))
 
     def attempt(self, *requests):
         """Ask; what is refused must leave the log as it was."""
@@ -110,20 +110,45 @@ class Review(RuleBasedStateMachine):
         if flags:
             self.attempt(self.ask(number, "approve", flags[choice % len(flags)].id))
 
-    @rule(number=NUMBERS, answers=st.booleans())
-    def mask(self, number, answers):
+    @rule(number=NUMBERS, answers=st.booleans(), coarser=st.sampled_from([None, True]))
+    def mask(self, number, answers, coarser):
         state = self.workspace.states()[f"d-{number}"]
         flags = [f.id for f in state.open_flags if f.flag.start is not None]
         findings = (*tuple(f for f in state.findings if f.start), Finding(0, 14, "PERSON", 1.0))
         told = {"start": 0, "end": 14, "entity_type": "PERSON"}
         result = rehash(f"d-{number}", findings)
         flag = flags[0] if flags and answers else None
+        told["coarser"] = coarser
         self.attempt(self.ask(number, "mask", flag, result_sha256=result, **told))
 
     @rule(number=NUMBERS)
     def unmask(self, number):
         told = {"start": 0, "end": len(NAME), "entity_type": "PERSON"}
         self.attempt(self.ask(number, "unmask", result_sha256=rehash(f"d-{number}", ()), **told))
+
+    @rule(number=NUMBERS, words=st.sampled_from(["Noen sa noe.", "Det var fint."]))
+    def rewrite(self, number, words):
+        self.attempt(self.ask(number, "rewrite", result_sha256=text_hash(words)))
+
+    @rule(number=NUMBERS, reader=st.sampled_from(["AB", "CD", "EF"]), lets_out=st.booleans())
+    def read_a_second_time(self, number, reader, lets_out):
+        before = self.workspace.states()[f"d-{number}"]
+        self.attempt(self.ask(number, "second", reviewer=reader, lets_out=lets_out))
+        after = self.workspace.states()[f"d-{number}"]
+        if len(after.standing) > len(before.standing):
+            assert before.closed
+            assert reader not in {d.reviewer for d in before.standing}
+            assert after.name == before.name if lets_out else after.name in ("open", "withheld")
+
+    @rule(number=NUMBERS)
+    def undo_to_the_beginning(self, number):
+        for _ in self.workspace.states()[f"d-{number}"].standing:
+            self.attempt(self.ask(number, "undo"))
+        state, stored = self.workspace.states()[f"d-{number}"], self.stored[f"d-{number}"]
+        assert state.standing == () and state.clean_sha256 == stored.clean_sha256
+        assert {f.id for f in (*state.open_flags, *state.other_flags)} == {
+            f.id for f in stored.flags
+        }
 
     @rule(number=NUMBERS)
     def recode(self, number):
@@ -198,8 +223,22 @@ class Review(RuleBasedStateMachine):
             own = [d for d in decisions if d.passage_id == passage_id and d.seq not in undone]
             if any(d.action in ("withhold", "withdraw") for d in own):
                 continue
-            clean = states[passage_id].clean_sha256
+            clean, edits = passage.clean_sha256, []
+            for decision in own:
+                edit = decision.action in ("mask", "unmask", "rewrite")
+                if edit and decision.clean_sha256 == clean:
+                    edits.append(decision.action)
+                    clean = decision.payload.result_sha256
+            assert clean == states[passage_id].clean_sha256
             on_it = [d for d in own if d.action == "approve" and d.clean_sha256 == clean]
+            known = {stored.id for stored in passage.flags}
+            # approvals of more than the run asked about: of other words, or against a second reader
+            anew = [d.seq for d in on_it if {d.flag_id, *d.payload.flags} - known - {None}]
+            against = [d.seq for d in own if d.action == "second" and not d.payload.lets_out]
+            if {"unmask", "rewrite"} & set(edits) and not anew:
+                answered = False
+            if against and max(anew, default=0) < max(against):
+                answered = False
             for stored in passage.flags:
                 kind = stored.flag.kind
                 if kind == "uncertain_code":

@@ -25,6 +25,7 @@ from medvirk_nlp.page.site import Site, address, checked, known
 from medvirk_nlp.records import ENTITY_TYPES
 from medvirk_nlp.review.bulk import undo_together
 from medvirk_nlp.review.flags import KINDS
+from medvirk_nlp.review.pace import pace
 from medvirk_nlp.review.table import POLARITIES
 
 STAYING = ("mask", "generalize", "unmask", "undo", "recode")
@@ -42,6 +43,7 @@ async def queue(site: Site, request: Request, session: Session) -> Response:
         wanted=wanted,
         progress=progress(site.desk),
         quotes=unread_quotes(site.desk),
+        pace=pace(site.desk.decisions()),
         documents=site.desk.workspace.run.documents,
         kinds=KINDS,
         priorities=PRIORITIES,

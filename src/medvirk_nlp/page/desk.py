@@ -64,6 +64,10 @@ class Desk:
         self._history: Mapping[str, Sequence[Bound]] = bind(decisions)
         self._groups: list[Group] | None = None
 
+    def decisions(self) -> Sequence[Decision]:
+        """Return all decisions, in order."""
+        return self._decisions
+
     def head(self) -> int:
         """Return the number of the newest decision of all."""
         return len(self._decisions)

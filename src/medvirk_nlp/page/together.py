@@ -76,7 +76,8 @@ async def decide_same(site: Site, request: Request, session: Session, form: Form
     try:
         if form.number("head") != before:
             raise ConflictError(passage_id)
-        outcome = desk.after(lambda: _decide(desk, form, session.initials))
+        seconds = session.looked_at(_page_of(passage_id))
+        outcome = desk.after(lambda: _decide(desk, form, session.initials, seconds))
     except MedvirkError as error:
         return _shown(site, request, session, 409, say(error.key, **error.values))
     session.decided.append(tuple(range(before + 1, desk.head() + 1)))
@@ -85,7 +86,12 @@ async def decide_same(site: Site, request: Request, session: Session, form: Form
     return site.to("")
 
 
-def _decide(desk: Desk, form: Form, reviewer: str) -> Outcome:
+def _page_of(passage_id: str) -> str:
+    """Return under what name the time is taken that this page is looked at."""
+    return f"{passage_id}/same"
+
+
+def _decide(desk: Desk, form: Form, reviewer: str, seconds: int | None) -> Outcome:
     action, entity_id = form["action"], form["entity"]
     rehash = desk.notes.sources.rehash
     if entity_id:
@@ -94,14 +100,18 @@ def _decide(desk: Desk, form: Form, reviewer: str) -> Outcome:
         if action not in ("mask", "unmask", "withhold"):
             raise UsageError("review.decision.action")
         change = cast("BulkAction", action)
-        return decide_all(desk.workspace, entity_id, change, reviewer=reviewer, rehash=rehash)
+        return decide_all(
+            desk.workspace, entity_id, change, reviewer=reviewer, rehash=rehash, seconds=seconds
+        )
     flags = form.all("place")
     for passage_id in {flag.rpartition(".")[0] for flag in flags} & desk.stored.keys():
         desk.require(passage_id)
     if action not in ("approve", "mask", "withhold"):
         raise UsageError("review.decision.action")
     answer = cast('Literal["approve", "mask", "withhold"]', action)
-    return decide_group(desk.workspace, flags, answer, reviewer=reviewer, rehash=rehash)
+    return decide_group(
+        desk.workspace, flags, answer, reviewer=reviewer, rehash=rehash, seconds=seconds
+    )
 
 
 def _shown(
@@ -109,6 +119,7 @@ def _shown(
 ) -> Response:
     desk, passage_id = site.desk, request.path_params["passage"]
     say = site.say(session)
+    session.looks_at(_page_of(passage_id))
     entities = {f.entity_id: f for f in desk.state(passage_id).findings if f.entity_id}
     found = [_entity(desk, finding, say) for finding in entities.values()]
     return site.page(

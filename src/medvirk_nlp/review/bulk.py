@@ -49,7 +49,13 @@ class Outcome:
 
 
 def decide_all(
-    workspace: Workspace, entity_id: str, action: BulkAction, *, reviewer: str, rehash: Rehash
+    workspace: Workspace,
+    entity_id: str,
+    action: BulkAction,
+    *,
+    reviewer: str,
+    rehash: Rehash,
+    seconds: int | None = None,
 ) -> Outcome:
     """Give the same answer wherever an entity stands.
 
@@ -64,6 +70,8 @@ def decide_all(
     reviewer : str
         Initials.
     rehash : callable
+    seconds : int or None
+        How long the reviewer looked.
 
     Raises
     ------
@@ -85,6 +93,7 @@ def decide_all(
         [_Place(passage, state, own, None, basis, rehash) for passage, state, own in places],
         action,
         reviewer,
+        seconds,
     )
 
 
@@ -95,6 +104,7 @@ def decide_group(
     *,
     reviewer: str,
     rehash: Rehash,
+    seconds: int | None = None,
 ) -> Outcome:
     """Give the same answer to the flags of a ``Group``.
 
@@ -107,6 +117,8 @@ def decide_group(
     reviewer : str
         Initials.
     rehash : callable
+    seconds : int or None
+        How long the reviewer looked.
 
     Raises
     ------
@@ -122,7 +134,7 @@ def decide_group(
         if (state := states[passage.id]).name != "withheld"
         and (own := {f.id for f in (*state.open_flags, *state.other_flags)} & asked)
     ]
-    return _decide(workspace, places, action, reviewer)
+    return _decide(workspace, places, action, reviewer, seconds)
 
 
 def undo_together(workspace: Workspace, seq: int, *, reviewer: str) -> list[Decision]:
@@ -216,12 +228,17 @@ class _Place:
 
 
 def _decide(
-    workspace: Workspace, places: Sequence[_Place], action: BulkAction, reviewer: str
+    workspace: Workspace,
+    places: Sequence[_Place],
+    action: BulkAction,
+    reviewer: str,
+    seconds: int | None,
 ) -> Outcome:
     requests = [r for place in places for r in _requests(place, action, reviewer)]
     if not requests:
         raise UsageError("review.bulk.nothing")
-    workspace.decide(*_marked(requests))
+    first, *rest = _marked(requests)
+    workspace.decide(replace(first, payload=replace(first.payload, seconds=seconds)), *rest)
     left = [place.passage.id for place in places if place.is_left(action)]
     return Outcome(tuple(dict.fromkeys(r.passage_id for r in requests)), tuple(left))
 

@@ -117,6 +117,8 @@ def _checked_payload(
         if not state.standing:
             raise UsageError("review.decision.nothing_to_undo", passage=passage.id)
         return Payload(undoes=state.standing[-1].seq)
+    if request.action == "withhold":
+        return Payload(undecided=payload.undecided)
     return Payload()
 
 

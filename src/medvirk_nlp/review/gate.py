@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from medvirk_nlp.errors import RefusedError
 from medvirk_nlp.review.chain import Verification
 from medvirk_nlp.review.flags import KINDS
-from medvirk_nlp.review.model import Request, StoredPassage
+from medvirk_nlp.review.model import Payload, Request, StoredPassage
 from medvirk_nlp.review.state import PassageState
 from medvirk_nlp.review.workspace import Workspace
 from medvirk_nlp.texts import texts
@@ -158,7 +158,14 @@ def withhold_open(
     """
     states = workspace.states()
     requests = [
-        Request(p.id, "withhold", reviewer, p.text_sha256, states[p.id].clean_sha256)
+        Request(
+            p.id,
+            "withhold",
+            reviewer,
+            p.text_sha256,
+            states[p.id].clean_sha256,
+            payload=Payload(undecided=None if states[p.id].closed else True),
+        )
         for p in workspace.passages()
         if not states[p.id].closed
         or (p.id in others and states[p.id].name != "withheld")

@@ -159,6 +159,8 @@ class Payload:
         For ``second``: whether the second reader would let the passage out.
     seconds : int or None
         How long the reviewer looked at the passage before deciding.
+    undecided : bool or None
+        For ``withhold``: true where nobody had decided about the passage when a report was made.
     """
 
     flags: tuple[str, ...] = ()
@@ -176,6 +178,7 @@ class Payload:
     coarser: bool | None = None
     lets_out: bool | None = None
     seconds: int | None = None
+    undecided: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections import Counter
 
 from medvirk_nlp.errors import RefusedError
 from medvirk_nlp.review.gate import GateReport
+from medvirk_nlp.review.pace import pace
 from medvirk_nlp.review.run_record import RELEASABLE_ROLE, digest
 from medvirk_nlp.review.workspace import Workspace
 
@@ -31,7 +32,8 @@ def release_record(workspace: Workspace, report: GateReport) -> dict[str, object
     dict
         JSON values: ``version``, ``k``, ``hashes`` (policy, models …), ``sources_sha256``,
         ``passages_sha256`` and ``released_sha256``, ``chain`` (length, head), ``counts`` (with
-        read = released + held + rejected), ``flags`` per kind, ``decisions`` per action.
+        read = released + held + rejected), ``flags`` per kind, ``decisions`` per action,
+        ``seconds_per_passage`` (median, null where unknown).
 
     Raises
     ------
@@ -70,5 +72,6 @@ def release_record(workspace: Workspace, report: GateReport) -> dict[str, object
         },
         "flags": dict(sorted(Counter(f.flag.kind for p in passages for f in p.flags).items())),
         "decisions": dict(sorted(Counter(d.action for d in taken).items())),
+        "seconds_per_passage": used.seconds if (used := pace(decisions)) else None,
         "reviewers": len({d.reviewer.casefold() for d in taken}),
     }

@@ -83,6 +83,8 @@ class PassageState:
         Withheld because a participant has taken back what was said.
     seen : bool
         A person has approved or made the very clean text, or let it out as a second reader.
+    undecided : bool
+        Withheld because nobody had decided about it when a report was made.
     """
 
     name: StateName
@@ -96,6 +98,7 @@ class PassageState:
     withdrawn: bool = False
     rewritten: str | None = None
     seen: bool = False
+    undecided: bool = False
 
     @property
     def closed(self) -> bool:
@@ -199,6 +202,7 @@ def passage_state(
         rewritten=clean if edits and edits[-1].action == "rewrite" else None,
         seen=bool(approvals or edits)
         or any(d.payload.lets_out and d.clean_sha256 == clean for d in fitting),
+        undecided=withheld and any(b.decision.payload.undecided for b in standing),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from medvirk_nlp.review.chain import Verification
 from medvirk_nlp.review.flags import CODING_KINDS, KINDS
+from medvirk_nlp.review.pace import Pace, pace
 from medvirk_nlp.review.workspace import Workspace
 from medvirk_nlp.texts import texts
 
@@ -30,6 +31,8 @@ class Status:
     decisions : int
         Taken by people, undone ones and undoings included.
     chain : Verification
+    pace : Pace or None
+        How long a person looks at a passage.
     """
 
     documents: int
@@ -42,6 +45,7 @@ class Status:
     doubts: int
     decisions: int
     chain: Verification
+    pace: Pace | None = None
 
     @property
     def waiting(self) -> int:
@@ -52,6 +56,7 @@ class Status:
 def status(workspace: Workspace) -> Status:
     """Count what is open, decided and withheld."""
     states = workspace.states().values()
+    decisions = workspace.decisions()
     kinds = Counter(f.flag.kind for s in states if s.name != "withheld" for f in s.open_flags)
     optional = Counter(f.flag.kind for s in states if s.name != "withheld" for f in s.other_flags)
     held = [entry for document in workspace.run.documents for entry in document.held]
@@ -65,8 +70,9 @@ def status(workspace: Workspace) -> Status:
         open_kinds={kind: kinds[kind] for kind in KINDS if kinds[kind]},
         quotes=sum(optional[kind] for kind in optional if kind not in CODING_KINDS),
         doubts=sum(optional[kind] for kind in CODING_KINDS),
-        decisions=sum(d.passage_id is not None for d in workspace.decisions()),
+        decisions=sum(d.passage_id is not None for d in decisions),
         chain=workspace.verify(),
+        pace=pace(decisions),
     )
 
 
@@ -94,6 +100,9 @@ def status_lines(found: Status, language: str) -> list[str]:
         lines.append(say("review.status.quotes", count=found.quotes))
     if found.doubts:
         lines.append(say("review.status.doubts", count=found.doubts))
+    if found.pace:
+        told = {"seconds": found.pace.seconds, "count": found.pace.passages}
+        lines.append(say("review.status.pace", **told))
     if not found.chain.whole:
         lines.append(say(f"review.chain.{found.chain.reason}", seq=found.chain.seq))
         lines.append(say("review.workspace.tampered"))
