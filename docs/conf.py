@@ -17,7 +17,14 @@ author = "medvirk_nlp"
 copyright = "medvirk_nlp"  # Sphinx's name for it
 version = release = installed("medvirk_nlp")
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "languages", "outside"]
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "languages",
+    "outside",
+    "records",
+]
 exclude_patterns = ["_site"]
 
 language = "en"
@@ -46,6 +53,8 @@ myst_heading_anchors = 3
 highlight_language = "text"
 
 default_role = "py:obj"
+add_module_names = False
+python_maximum_signature_line_length = 88
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
