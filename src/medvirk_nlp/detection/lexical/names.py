@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence, Set
+from functools import cache, lru_cache
 from operator import attrgetter
 
 from medvirk_nlp.detection.gazetteer import (
@@ -45,7 +45,7 @@ class NameRecognizer(NorwegianRecognizer):
     def find(self, view: View) -> Iterator[Match]:
         """Yield names; finds may overlap."""
         tokens = tokenize(view.text)
-        taken = _never(tokens) | organizations.covered(view)
+        taken = _never(view.text) | organizations.covered(view)
         scored = [0.0 if i in taken else _score(tokens, i, view.text) for i in range(len(tokens))]
         _spread(tokens, scored, taken)
         yield from _spans(tokens, scored, taken, view.text)
@@ -81,7 +81,7 @@ def is_nobody(entity_type: str, text: str, start: int, end: int, score: float) -
     inside = [i for i, t in enumerate(tokens) if t.start < end and start < t.end]
     if not inside:
         return False
-    if set(inside) <= _never(tokens):
+    if set(inside) <= _never(text):
         # «Selam» is a greeting, and a name; somebody who writes without capitals writes «selam».
         return score < _SURE_CAPITAL or not all(_is_named_so(tokens[i]) for i in inside)
     return entity_type == "PERSON" and all(_plain(tokens[i], score) for i in inside)
@@ -103,9 +103,11 @@ def _never_list() -> PhraseList:
     return PhraseList({"never": words("names", "never")})
 
 
-def _never(tokens: Sequence[Token]) -> set[int]:
-    """Return the indices of words on the allow-list."""
-    return {
+@lru_cache(maxsize=8)
+def _never(text: str) -> frozenset[int]:
+    """Return the indices of words on the allow-list; those of the last few texts are kept."""
+    tokens = tokenize(text)
+    return frozenset(
         i
         for hit in _never_list().find(tokens)
         for i in range(hit.first, hit.last + 1)
@@ -113,7 +115,7 @@ def _never(tokens: Sequence[Token]) -> set[int]:
         or hit.last > hit.first
         or tokens[i].form in cue("names", "never")
         or tokens[i].text.split("-")[0].isupper()
-    }
+    )
 
 
 def _score(tokens: Sequence[Token], index: int, text: str) -> float:
@@ -208,7 +210,7 @@ def _hyphenated(tokens: Sequence[Token], index: int) -> float:
     return 0.0
 
 
-def _spread(tokens: Sequence[Token], scores: list[float], taken: set[int]) -> None:
+def _spread(tokens: Sequence[Token], scores: list[float], taken: Set[int]) -> None:
     """Let a sure name lift what is listed beside it: "Nina og Line", "Esther, Tial"."""
     order = [*range(1, len(tokens)), *range(len(tokens) - 1, 0, -1)]
     for index in order:
@@ -228,7 +230,7 @@ def _link(tokens: Sequence[Token], scores: Sequence[float], index: int) -> bool:
 
 
 def _spans(
-    tokens: Sequence[Token], scores: Sequence[float], taken: set[int], text: str
+    tokens: Sequence[Token], scores: Sequence[float], taken: Set[int], text: str
 ) -> Iterator[Match]:
     """Join neighboring name words and let a name draw the surname behind it along."""
     index = 0
@@ -322,7 +324,7 @@ def _attendance_start() -> re.Pattern[str]:
     return re.compile(rf"^[ \t*#•-]*(?:{'|'.join(map(re.escape, keys))})\b[^:\n]{{0,30}}:", re.I)
 
 
-def _attendance(view: View, tokens: Sequence[Token], taken: set[int]) -> Iterator[Match]:
+def _attendance(view: View, tokens: Sequence[Token], taken: Set[int]) -> Iterator[Match]:
     """Yield the names on lines that list who was there, and on the items below such a line."""
     lines: list[tuple[int, int]] = []
     position, listing = 0, False
@@ -341,7 +343,7 @@ def _attendance(view: View, tokens: Sequence[Token], taken: set[int]) -> Iterato
 
 
 def _listed(
-    view: View, tokens: Sequence[Token], taken: set[int], start: int, end: int
+    view: View, tokens: Sequence[Token], taken: Set[int], start: int, end: int
 ) -> Iterator[Match]:
     first = bisect_left(tokens, start, key=attrgetter("start"))
     last = bisect_left(tokens, end, key=attrgetter("start"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from medvirk_nlp.detection import gazetteer
 from medvirk_nlp.detection.gazetteer import first_name, place_level, stems, surname
@@ -16,6 +17,7 @@ MAYBE = 0.6
 WEAK = 0.35
 
 
+@lru_cache(maxsize=20_000)
 def list_level(form: str) -> int | None:
     """Return the ambiguity of a word as a name, genitive allowed; None if it is on no list.
 

@@ -17,7 +17,7 @@ An entry of a list is one word, or several joined by ``_``:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from medvirk_nlp.detection.lexical.tokens import Token
@@ -115,11 +115,12 @@ class PhraseList:
                 yield from self._endings.get(form[-length:], ())
 
 
-def _forms(word: str) -> list[str]:
+@cache
+def _forms(word: str) -> tuple[str, ...]:
     stem, slash, kind = word.partition("/")
     if not slash:
-        return [word]
-    return [stem + ending for ending in (_ADJECTIVE if kind == "a" else _NOUN)]
+        return (word,)
+    return tuple(stem + ending for ending in (_ADJECTIVE if kind == "a" else _NOUN))
 
 
 def _variants(form: str) -> Iterator[str]:

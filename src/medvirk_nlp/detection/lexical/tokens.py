@@ -55,7 +55,7 @@ class Token:
     @property
     def joined(self) -> bool:
         """Whether nothing but spaces stands between it and the word before."""
-        return bool(self.before) and not self.before.strip(" \t\u00a0")
+        return self.before == " " or (bool(self.before) and not self.before.strip(" \t\u00a0"))
 
 
 @lru_cache(maxsize=8)

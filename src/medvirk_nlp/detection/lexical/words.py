@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from medvirk_nlp.detection.lexicon import words
 
@@ -13,6 +13,7 @@ def cue(file: str, key: str) -> frozenset[str]:
     return frozenset(word.replace("_", " ") for word in words(file, key))
 
 
+@lru_cache(maxsize=20_000)
 def is_role(form: str) -> bool:
     """Tell whether a folded word names a role or kin: "saksbehandler", "fostermora", "lærarane"."""
     roles = cue("names", "roles")
