@@ -105,6 +105,16 @@ def test_letters_can_be_turned_off(
     assert page.url == before
 
 
+def test_all_ticks_are_taken_away_at_once(
+    work: Path, served: Callable[[Path], str], open_page: Open
+) -> None:
+    page = open_page(served(work))
+    page.goto(page.url + "item/dok-01-0003/same")
+    expect(page.locator("[name=place]:checked")).to_have_count(3)
+    page.click("[data-unticks]")
+    expect(page.locator("[name=place]:checked")).to_have_count(0)
+
+
 def test_the_skip_link_and_landmarks(
     work: Path, served: Callable[[Path], str], open_page: Open
 ) -> None:

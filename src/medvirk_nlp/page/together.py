@@ -35,6 +35,8 @@ class Place:
     words: tuple[Piece, ...] = field(repr=False)
     after: tuple[Piece, ...] = field(repr=False)
     clean: tuple[tuple[Piece, bool], ...] = field(repr=False)
+    same: bool
+    """The report would say just what the note says, and no words of it stand out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Question:
 
     title: str
     text: str
+    caution: str
     may_approve: bool
     may_mask: bool
     places: list[Place]
@@ -146,8 +149,9 @@ def _question(desk: Desk, group: Group, say: Texts) -> Question:
                 places.append(_place(desk, stored.id, passage_id, start or 0, end or 0))
     assert flag is not None  # a group holds flags that wait
     return Question(
-        title=say(f"review.flag.{group.kind}"),
-        text=reason_text(flag, say),
+        title=say(f"page.kind.{group.kind}"),
+        text=reason_text(flag, say) or say(f"review.flag.{group.kind}"),
+        caution=say("page.together.caution") if group.kind in ONE_BY_ONE else "",
         may_approve=group.kind not in ONE_BY_ONE,
         may_mask=group.kind in MASK_ANSWERS and flag.start is not None,
         places=places,
@@ -177,6 +181,7 @@ def _place(desk: Desk, identity: str, passage_id: str, start: int, end: int) -> 
     """Return words with those around them, and the whole of what the report would say."""
     passage = desk.notes.passage(passage_id)
     text = passage.text if passage else ""
+    clean = desk.clean(passage_id) or ""
     low, high = max(0, start - REACH), min(len(text), end + (REACH if end else 2 * REACH))
     return Place(
         identity,
@@ -184,5 +189,6 @@ def _place(desk: Desk, identity: str, passage_id: str, start: int, end: int) -> 
         tuple(pieces(text, low, start)),
         tuple(pieces(text, start, end)),
         tuple(pieces(text, end, high)),
-        tuple(clean_pieces(desk.clean(passage_id) or "")),
+        tuple(clean_pieces(clean)),
+        clean == text and start == end,
     )

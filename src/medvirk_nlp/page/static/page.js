@@ -34,6 +34,12 @@ for (const closer of document.querySelectorAll("[data-closes]")) {
   closer.addEventListener("click", () => document.getElementById(closer.dataset.closes).close());
 }
 
+for (const button of document.querySelectorAll("[data-unticks]")) {
+  button.addEventListener("click", () => {
+    for (const box of button.form.querySelectorAll("[type=checkbox]")) box.checked = false;
+  });
+}
+
 for (const waiting of document.querySelectorAll("dialog[data-open-now]")) waiting.showModal();
 
 // A form is sent once: an impatient second click must not decide the next passage.
