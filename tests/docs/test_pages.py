@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 import typer
 
+import medvirk_nlp as mn
 from medvirk_nlp.cli import app
 
 ROOT = Path(__file__).parents[2]
@@ -100,3 +101,17 @@ def test_links_between_pages_lead_somewhere() -> None:
         if "://" not in target and not (page.parent / target).exists()
     ]
     assert broken == []
+
+
+def test_the_tutorial_tells_what_the_example_gives(example_run: mn.Run) -> None:
+    assert "åtte filer" in (ROOT / "docs" / "brukerveiledning.md").read_text(encoding="utf-8")
+    assert (len(example_run.documents), example_run.held) == (8, 0)
+    assert 380 <= example_run.status.passages <= 420  # «omtrent fire hundre»
+    assert 20 <= example_run.status.waiting <= 99  # «noen titalls»
+    assert {"always_stop", "disclosure", "combination"} <= set(example_run.status.open_kinds)
+    assert example_run.status.quotes > 0
+    files = {path.name for path in (example_run.work / "utkast").iterdir()}
+    assert {"oppfolging.docx", "hva-ble-lest.docx"} <= files
+    survey = example_run.documents[5]
+    assert survey.format == "xlsx"  # «dok-06», whose names and addresses were dropped
+    assert {"dropped.name_column", "dropped.email_column"} <= {d.what for d in survey.dropped}
