@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
     from medvirk_nlp.reporting.summary_records import Summary
 
+_RECIPE = frozenset({".md", ".py", ".pyc", ".txt"})
+"""Endings of what tells how a model was made: beside it in a checkout, not in the package."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -351,7 +354,7 @@ def _noting(
 def _folder_hash(folder: Path) -> str:
     """Return one SHA-256 of all files of a model, by name and content."""
     digest = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".md"):
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix not in _RECIPE):
         digest.update(path.relative_to(folder).as_posix().encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
