@@ -10,6 +10,7 @@ from medvirk_nlp.project import Project
 from medvirk_nlp.reporting.chapter import draft_docx
 from medvirk_nlp.reporting.composite import own_path
 from medvirk_nlp.reporting.council import all_suggestions, council_docx
+from medvirk_nlp.reporting.coverage import covered_figure
 from medvirk_nlp.reporting.examples import choose_examples
 from medvirk_nlp.reporting.feedback import feedback_docx
 from medvirk_nlp.reporting.figure import figure_png, figure_svg
@@ -92,6 +93,7 @@ def write_report(
     drawings = {
         "figur.png": figure_png(summary, project),
         "figur.svg": figure_svg(summary, project),
+        "figur-dekning.svg": covered_figure(summary, project, "svg"),
         "figur-omfang.svg": coverage_figure(summary, project, "svg"),
     }
     if years.comparison:

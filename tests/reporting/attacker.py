@@ -20,7 +20,7 @@ Place = tuple[str, str, str, str]
 """Theme, side (of "other" the tone), group and kind of a comment."""
 Table = Mapping[Place, int]
 Figure = tuple[str, str]
-"""Theme, and one more property of the comment or "" for all comments on the theme."""
+"""Theme, and properties of the comment, ``"+"`` between two; "" for all comments on the theme."""
 KINDS = ("experience", "suggestion")
 TONES = ("positive", "negative", "mixed", "neutral")
 _GATHERED = (OTHER, OTHER_THEMES)
@@ -44,6 +44,7 @@ class Attacker:
             product((*themes, OUTSIDE_THEMES), TONES, (*groups, ""), KINDS)
         )
         self._titles = titles
+        self._groups = groups
         self._rows: list[np.ndarray] = []
         self._low: list[float] = []
         self._high: list[float] = []
@@ -63,6 +64,8 @@ class Attacker:
         }
         if published["mentions"] is not None:
             self._say(self.places, published["mentions"], published["mentions"])
+        for group, share in published["covered"].items():
+            self._covered(group, share["least"], share["most"])
         for row in published["rows"]:
             own = [p for p in self.places if self._stands_in(p, row["code"], published, moved)]
             self._say(own, row["mentions"], row["mentions"])
@@ -72,6 +75,11 @@ class Attacker:
                 for key, cell in cells.items():
                     if (row["code"], key) not in moved:
                         self._cell([p for p in own if _is(p[at], key)], cell, k)
+            for group, sides in row["crossing"].items():
+                for side, number in sides.items():
+                    if (row["code"], side) not in moved:
+                        both = [p for p in own if p[2] == group and _is(p[1], side)]
+                        self._say(both, number, number)
             for tone, cell in row["tones"].items():
                 self._cell([p for p in own if p[1] == tone], cell, k)
             self._cell([p for p in own if p[3] == "suggestion"], row["suggestions"], k)
@@ -128,11 +136,15 @@ class Attacker:
         for theme in themes:
             yield theme, ""
             yield from ((theme, key) for key in rest if key != "experience")
+            yield from ((theme, f"{group}+{side}") for group in self._groups for side in SIDES)
 
     def _of(self, figure: Figure) -> list[Place]:
         theme, key = figure
         return [
-            p for p in self.places if p[0] == theme and (not key or any(_is(v, key) for v in p[1:]))
+            place
+            for place in self.places
+            if place[0] == theme
+            and all(any(_is(v, part) for v in place[1:]) for part in key.split("+") if part)
         ]
 
     def _stands_in(
@@ -166,6 +178,16 @@ class Attacker:
         self._rows.append(row)
         self._low.append(low)
         self._high.append(high)
+
+    def _covered(self, group: str, least: int, most: int) -> None:
+        """Take in between which percents the share of a group's comments with a theme lies."""
+        for percent, sign, low in ((least, 1, 0), (most, -1, 1 if most < 100 else 0)):
+            self._say([], low, np.inf)
+            for number, place in enumerate(self.places):
+                if group in (place[2], "_all"):
+                    found = 0 if place[0] == OUTSIDE_THEMES else 100
+                    for part in range(self._width):
+                        self._rows[-1][number + part * len(self.places)] = sign * (found - percent)
 
     def _constraint(self, unknown: int) -> LinearConstraint:
         return LinearConstraint(np.array(self._rows)[:, :unknown], self._low, self._high)

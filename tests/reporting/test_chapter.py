@@ -70,7 +70,7 @@ def test_chapter_has_real_headings_captions_and_alt_text(
     assert [head[0] for head in heads] == ["1", "4", "6", "7"]
     assert heads[1] == "4 Temaområder som bør være med"
     assert styles.count("Heading 3") >= len(summary.rows)
-    assert styles.count("Caption") == 3
+    assert styles.count("Caption") == 4
     xml = opened.element.xml
     assert "w:tblHeader" in xml
     assert re.search(r'wp:docPr [^>]*descr="Liggende stolper for', xml)

@@ -22,7 +22,23 @@ BOOK = Codebook(codes=tuple(map(Code, THEMES)))
 SMALL = (0, 0, 0, 0, 0, 1, 1, 2, 3)
 
 
-def _table(chance: random.Random, many: bool = False) -> Counter[Place]:
+def _large_table(chance: random.Random) -> Counter[Place]:
+    """Enough people behind most cells for groups to be crossed with sides, and a few small ones."""
+    groups = (*GROUPS, *(("",) if chance.random() < 0.3 else ()))
+    table = Counter(
+        {
+            (theme, side, group, "experience"): chance.choice((0, 0, 6, 7, 8, 9, 11))
+            for theme in THEMES
+            for side in TONES[:3]
+            for group in groups
+        }
+    )
+    for place in chance.sample(sorted(table), 2):
+        table[place] = chance.choice((1, 2, 3, 4))
+    return +table
+
+
+def _table(chance: random.Random) -> Counter[Place]:
     """One person says one thing: nothing is harder to hide."""
     table: Counter[Place] = Counter()
     for theme in (*THEMES, OUTSIDE_THEMES):
@@ -74,6 +90,32 @@ def test_no_small_figure_is_found_out(batch: int) -> None:
         attacker.see(published)
         assert attacker.found_out([table], k) == [], (k, table)
     assert hidden > 100
+
+
+def test_no_small_figure_is_found_out_where_groups_are_crossed_with_sides() -> None:
+    chance = random.Random(50)
+    crossed = 0
+    for _ in range(200):
+        k = chance.choice((3, 4, 5))
+        table = _large_table(chance)
+        published = _published(table, k)
+        crossed += sum(bool(row["crossing"]) for row in published["rows"])
+        attacker = _attacker()
+        attacker.see(published)
+        assert attacker.found_out([table], k) == [], (k, table)
+    assert crossed > 200
+
+
+def test_the_attacker_would_find_what_is_badly_crossed() -> None:
+    table = Counter({("heard", side, group, "experience"): 9 for side in TONES for group in GROUPS})
+    table["heard", "positive", "foreldre", "experience"] = 2
+    published = _published(table, 5)
+    (row,) = published["rows"]
+    assert row["crossing"] == {}
+    row["crossing"] = {"barn_unge": {"positive": 9, "negative": 9, "other": 18}}
+    attacker = _attacker()
+    attacker.see(published)
+    assert (0, ("heard", "foreldre+positive"), 2) in attacker.found_out([table], 5)
 
 
 def _added(chance: random.Random, table: Table, k: int) -> Counter[Place]:

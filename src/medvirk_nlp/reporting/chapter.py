@@ -156,7 +156,7 @@ class _Report:
         add_years(file, self._years, words, below)
         write_change(file, self._years.comparison, self._project)
         write_not_shown(file, summary, words, below)
-        write_method(file, summary, words, below, self._draft, self._with_examples)
+        write_method(file, summary, self._project, below, self._draft, self._with_examples)
 
     def _of_part(self, part: Part, level: int) -> None:
         self._file.heading(self._words(f"part.{part}"), level)

@@ -38,6 +38,8 @@ def published_figures(data: Mapping[str, Any]) -> dict[str, int | None]:
     """
     figures: dict[str, int | None] = {key: data[key] for key in _TOTALS}
     figures |= {f"groups/{group}": number for group, number in data["groups"].items()}
+    for group, share in data.get("covered", {}).items():
+        figures |= {f"covered/{group}/{end}": percent for end, percent in share.items()}
     for row in data["rows"]:
         code, total = row["code"], row["mentions"]
         figures[code] = total
@@ -47,6 +49,8 @@ def published_figures(data: Mapping[str, Any]) -> dict[str, int | None]:
             figures |= {f"{code}/{name}/{key}": number for key, number in shown.items()}
             figures[f"{code}/{name}"] = total - sum(number or 0 for number in shown.values())
         figures |= {f"{code}/tones/{tone}": cell["mentions"] for tone, cell in row["tones"].items()}
+        for group, sides in row.get("crossing", {}).items():
+            figures |= {f"{code}/crossing/{group}/{side}": n for side, n in sides.items()}
         asked = row["suggestions"]["mentions"]
         figures[f"{code}/suggestions"] = asked
         figures[f"{code}/experience"] = None if asked is None else total - asked

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from medvirk_nlp.project import Project
+from medvirk_nlp.reporting.coverage import covered_alt, covered_figure
 from medvirk_nlp.reporting.summary_records import OTHER, OTHER_THEMES, OUTSIDE_THEMES, Summary
 from medvirk_nlp.reporting.tables import row_title
 from medvirk_nlp.reporting.word_file import WordFile
@@ -54,7 +56,7 @@ def write_not_shown(file: WordFile, summary: Summary, words: Wording, level: int
 
 
 def write_method(
-    file: WordFile, summary: Summary, words: Wording, level: int, draft: bool, examples: bool
+    file: WordFile, summary: Summary, project: Project, level: int, draft: bool, examples: bool
 ) -> None:
     """Write how it was done and what the figures cannot tell.
 
@@ -62,7 +64,8 @@ def write_method(
     ----------
     file : WordFile
     summary : Summary
-    words : Wording
+    project : Project
+        For the language.
     level : int
         Of the headings.
     draft : bool
@@ -70,6 +73,7 @@ def write_method(
     examples : bool
         Comments are shown.
     """
+    words = Wording(project.language)
     file.heading(words("chapter.method"), level)
     codebook = {"codebook": summary.codebook_id, "version": summary.codebook_version}
     steps = [step.format(**codebook) for step in words.list("method.steps")]
@@ -80,6 +84,9 @@ def write_method(
             steps.append(words("method.examples_read"))
     steps.append(words("method.mentions"))
     file.bullets(steps)
+    png = covered_figure(summary, project, "png")
+    if png is not None:
+        file.figure(png, covered_alt(summary, project), words("covered.caption"))
     file.heading(words("chapter.limits"), level)
     limits = ["estimated"] if summary.estimated else []
     file.bullets([words(f"limits.{key}") for key in (*limits, "not_representative", "coding")])

@@ -17,6 +17,7 @@ from medvirk_nlp.reporting.shown import shown_comments
 from medvirk_nlp.reporting.summary_records import Summary
 from medvirk_nlp.reporting.tables import (
     Figure,
+    crossing_table,
     group_name,
     group_table,
     row_title,
@@ -79,6 +80,10 @@ def spreadsheet_xlsx(
     if by_group[1]:
         name = words("closed.group")
         _write_table(workbook, head, name, by_group, table_notes(summary, words)[:2], words)
+    crossed = crossing_table(summary, words)
+    if crossed[1]:
+        notes = [words("table.note_crossing")]
+        _write_table(workbook, head, words("table.sheet_crossing"), crossed, notes, words)
     if closed:
         _write_closed(workbook, head, closed, words)
     workbook.close()

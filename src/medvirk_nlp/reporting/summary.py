@@ -19,6 +19,8 @@ from medvirk_nlp.reporting.cells import (
     mentions,
     one_sided,
 )
+from medvirk_nlp.reporting.coverage import covered
+from medvirk_nlp.reporting.crossing import crossing
 from medvirk_nlp.reporting.participants import Crowd
 from medvirk_nlp.reporting.rounds import question_digests
 from medvirk_nlp.reporting.rows import place
@@ -136,7 +138,8 @@ def summarize(
     titles = {code.id: code.title[project.language] for code in codes}
     by_id = {code.id: code for code in codes}
     took_part = crowd.took_part(comments)
-    counter = _Counter(crowd, tuple(groups), took_part, k)
+    others = [passage for passage in comments if passage.group not in groups]
+    counter = _Counter(crowd, {**groups, "": crowd.took_part(others)}, took_part, k)
     order = [*(code.id for code in codes), OTHER_THEMES, OTHER, OUTSIDE_THEMES]
     rows = tuple(
         counter.row(code, titles.get(code, ""), in_row[code], placement.few)
@@ -171,6 +174,7 @@ def summarize(
         pooled_suggestions=crowd.people(_homeless_suggestions(in_row, rows)) >= k,
         accounting=_accounting(documents, comments, answers_without, withheld),
         questions=question_digests(documents),
+        covered=covered(comments, groups, crowd, k) if enough else {},
         unasked=unasked([code for code in codes if code.id in in_row], documents),
         undecided=undecided if undecided == 0 or undecided >= k else None,
     )
@@ -230,9 +234,14 @@ class _Counter:
     """Counts the comments of one row after the other."""
 
     crowd: Crowd
-    groups: tuple[str, ...]
+    in_group: Mapping[str, int | None]
     took_part: int | None
     k: int
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups that are named, without that of all the others."""
+        return tuple(filter(None, self.in_group))
 
     def row(
         self,
@@ -265,6 +274,8 @@ class _Counter:
         if largest is not None and self.took_part is not None:
             sides = banded(on_side, largest, self.crowd, self.k)
             majority = _at_least_half(largest, on_side, self.k)
+        of_group = self._by_group(passages)
+        groups = {} if gathered else self._groups(of_group)
         return Row(
             code=code,
             title=title,
@@ -272,20 +283,24 @@ class _Counter:
             participants=people if counted and not telling else None,
             sides=sides,
             suggestions=NOT_SHOWN if gathered else self._suggestions(passages),
-            groups={} if gathered else self._groups(passages),
+            groups=groups,
             tones=self._tones(on_side["other"], sides["other"]),
             majority=majority,
             one_sided=homogeneous,
+            crossing=crossing(of_group, groups, sides, self.in_group, self.crowd, self.k),
         )
 
-    def _groups(self, passages: Sequence[CodedPassage]) -> dict[str, Cell]:
-        if len(self.groups) < 2:
-            return {}
+    def _by_group(self, passages: Sequence[CodedPassage]) -> dict[str, list[CodedPassage]]:
         parts: dict[str, list[CodedPassage]] = {group: [] for group in (*self.groups, "")}
         for passage in passages:
             parts[passage.group if passage.group in self.groups else ""].append(passage)
-        of_group = cells(parts, self.crowd, self.k)
-        return {group: of_group[group] for group in self.groups}
+        return parts
+
+    def _groups(self, of_group: Mapping[str, Sequence[CodedPassage]]) -> dict[str, Cell]:
+        if len(self.groups) < 2:
+            return {}
+        shown = cells(of_group, self.crowd, self.k)
+        return {group: shown[group] for group in self.groups}
 
     def _tones(self, other: Sequence[CodedPassage], cell: Cell) -> dict[Tone, Cell]:
         return cells(by_tone(other), self.crowd, self.k) if cell.mentions else {}

@@ -25,6 +25,8 @@ OTHER = "_other"
 side of a theme that is shown."""
 OUTSIDE_THEMES = "_outside_themes"
 """Row of the comments that fit no theme."""
+ALL = "_all"
+"""Stands for everybody where no groups are told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class Row:
         What belongs under the code, in the language of the project.
     chapter : str
         Part of the yearly report the theme belongs to ("5.samarbeid"), as the codebook has it.
+    crossing : mapping of str to mapping of Side to int
+        Comments by group and side, of the groups of which every side may be known.
     """
 
     code: str
@@ -97,6 +101,21 @@ class Row:
     tones: Mapping[Tone, Cell] = field(default_factory=dict)
     about: str = ""
     chapter: str = ""
+    crossing: Mapping[str, Mapping[Side, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """How much of some comments found a theme.
+
+    Attributes
+    ----------
+    least, most : int
+        Percent between which the share lies.
+    """
+
+    least: int
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +183,8 @@ class Summary:
         nothing is known of questions and headings.
     undecided : int or None
         Comments left out because nobody had decided about them; None for fewer than ``k``.
+    covered : mapping of str to Covered
+        Share of the comments that found a theme, by group or under ``ALL``.
     """
 
     codebook_id: str
@@ -184,6 +205,7 @@ class Summary:
     questions: tuple[str, ...] = ()
     unasked: tuple[str, ...] | None = None
     undecided: int | None = 0
+    covered: Mapping[str, Covered] = field(default_factory=dict)
 
     def rows_of(self, passage: CodedPassage) -> tuple[Row, ...]:
         """Return the rows a comment is counted in, each once, in the order of the report."""

@@ -72,6 +72,25 @@ def group_table(
     return head, [(title, figures) for title, figures in rows if any(figures)]
 
 
+def crossing_table(
+    summary: Summary, words: Wording
+) -> tuple[list[str], list[tuple[str, Sequence[Figure]]]]:
+    """Return head and rows of groups by polarity, of the groups of which every side may be known.
+
+    A row has the name of the theme and of the group.
+    """
+    head = [words(f"table.{column}") for column in ("group", *SIDES)]
+    rows: list[tuple[str, Sequence[Figure]]] = [
+        (
+            f"{row_title(row, words)} – {group_name(group, words).lower()}",
+            [sides[side] for side in SIDES],
+        )
+        for row in summary.rows
+        for group, sides in row.crossing.items()
+    ]
+    return head, rows
+
+
 def group_name(group: str, words: Wording) -> str:
     """Return the name of a respondent group."""
     return words(f"group.{group}")

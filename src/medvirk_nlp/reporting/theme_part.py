@@ -15,7 +15,14 @@ from medvirk_nlp.reporting.more_figures import change_alt, change_figure
 from medvirk_nlp.reporting.readable import as_sentence
 from medvirk_nlp.reporting.sentences import about_row, about_suggestions, instead_of_comments
 from medvirk_nlp.reporting.summary_records import Row, Summary
-from medvirk_nlp.reporting.tables import group_table, row_title, shown, table_notes, theme_table
+from medvirk_nlp.reporting.tables import (
+    crossing_table,
+    group_table,
+    row_title,
+    shown,
+    table_notes,
+    theme_table,
+)
 from medvirk_nlp.reporting.word_file import Side, WordFile
 from medvirk_nlp.reporting.wording import Wording
 
@@ -38,6 +45,10 @@ def write_overview(
     if by_group[1]:
         _table(file, words("table.caption_groups"), by_group, words)
         file.note(words("table.signs"))
+    crossed = crossing_table(summary, words)
+    if crossed[1]:
+        _table(file, words("table.caption_crossing"), crossed, words)
+        file.note(words("table.note_crossing"))
 
 
 def write_closed(
