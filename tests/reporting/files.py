@@ -37,6 +37,8 @@ def assert_anonymous_package(path: Path) -> None:
         assert not any(member.extra or member.comment for member in package.infolist())
         core = package.read("docProps/core.xml").decode()
         assert not [n for n in package.namelist() if re.search(r"thumbnail|customXml|vba", n)]
+        parts = [package.read(n).decode() for n in package.namelist() if n.endswith(".xml")]
+        assert not [part for part in parts if re.search(r"rsid|docId|paraId", part)]
         app = "docProps/app.xml"
         company = package.read(app).decode() if app in package.namelist() else ""
     assert not re.search(r"<(dc:creator|cp:lastModifiedBy)>[^<]+<", core)

@@ -12,6 +12,7 @@ from medvirk_nlp.reporting import word_xml
 from medvirk_nlp.reporting.packaging import FIXED_DATE, repack
 from medvirk_nlp.reporting.plain_text import visible
 from medvirk_nlp.reporting.word_looks import has_bullets, new_document, set_styles
+from medvirk_nlp.reporting.word_traces import drop_table_styles, set_separators, strip_traces
 from medvirk_nlp.reporting.wording import Wording
 
 if TYPE_CHECKING:
@@ -72,6 +73,10 @@ class WordFile:
         self._set_properties()
         if template is None:
             self._set_page()
+            drop_table_styles(self._document)
+            decimal = words("language.decimal")
+            separator = ";" if decimal == "," else ","
+            set_separators(self._document, decimal, separator, words("language.tag"))
         set_styles(self._document, words, own=template is not None)
         self._bullet = "" if has_bullets(self._document) else "•\t"
         self._width_cm = self._text_width()
@@ -179,6 +184,7 @@ class WordFile:
 
     def to_bytes(self) -> bytes:
         """Return the finished file; the same content gives the same bytes."""
+        strip_traces(self._document)
         stream = io.BytesIO()
         self._document.save(stream)
         return repack(stream.getvalue())
