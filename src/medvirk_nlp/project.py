@@ -102,6 +102,9 @@ class ReportSettings(_Settings):
     template : str
         A Word file (.docx) whose styles, page, header and footer are used, relative to the project
         file; empty for the looks of the program.
+    into : str
+        A Word file (.docx) of the municipality's own that the chapter is put into, in its looks: at
+        the bookmark ``medvirkning`` or the line ``[medvirkning]``, else at the end.
     numbered : bool
         Whether the chapters' titles begin with their numbers; not needed where the styles of the
         template number the headings.
@@ -115,6 +118,7 @@ class ReportSettings(_Settings):
     """
 
     template: str = ""
+    into: str = ""
     numbered: bool = True
     examples: int = Field(default=3, ge=0, le=6)
     composite_example: str = ""

@@ -84,9 +84,9 @@ class _Report:
         self._draft = draft
         self._years = years
         self._words = Wording(project.language)
-        template = own_path(self._settings.template, folder)
+        template = own_path(self._settings.into or self._settings.template, folder)
         self._example = composite_example(project, folder)
-        self._file = WordFile(self._words, template)
+        self._file = WordFile(self._words, template, into=bool(self._settings.into))
         self._shown, self._pooled = choose_examples(summary, passages, examples)
         self._with_examples = examples > 0
         self._rows = rows_by_part(summary, self._settings)
@@ -98,7 +98,8 @@ class _Report:
         subtitle = words(
             "chapter.subtitle", municipality=project.municipality, year=project.year or ""
         )
-        self._file.title(words("chapter.title"), subtitle)
+        if not self._settings.into:
+            self._file.title(words("chapter.title"), subtitle)
         if self._draft:
             self._file.banner(words("chapter.draft"), words("chapter.draft_help"))
         writers: dict[Part, Callable[[int], None]] = {

@@ -12,6 +12,7 @@ from medvirk_nlp.reporting import word_xml
 from medvirk_nlp.reporting.packaging import FIXED_DATE, repack
 from medvirk_nlp.reporting.plain_text import visible
 from medvirk_nlp.reporting.word_looks import has_bullets, new_document, set_styles
+from medvirk_nlp.reporting.word_place import blocks, move_to_place
 from medvirk_nlp.reporting.word_traces import drop_table_styles, set_separators, strip_traces
 from medvirk_nlp.reporting.wording import Wording
 
@@ -59,6 +60,8 @@ class WordFile:
         Language of the file and words of its captions and page numbers.
     template : Path or None
         A Word file whose styles, page, header and footer are used.
+    into : bool
+        Keep what the template says, and put the new text at its marked place or at its end.
 
     Raises
     ------
@@ -66,10 +69,11 @@ class WordFile:
         When the template is not there or cannot be used.
     """
 
-    def __init__(self, words: Wording, template: Path | None = None) -> None:
+    def __init__(self, words: Wording, template: Path | None = None, into: bool = False) -> None:
         self._words = words
         self._numbers: dict[str, int] = {}
-        self._document = new_document(template)
+        self._document = new_document(template, into)
+        self._old = blocks(self._document)
         self._set_properties()
         if template is None:
             self._set_page()
@@ -184,6 +188,11 @@ class WordFile:
 
     def to_bytes(self) -> bytes:
         """Return the finished file; the same content gives the same bytes."""
+        if self._old:
+            # The proxies of lxml are the same objects as long as they are held.
+            new = [block for block in blocks(self._document) if block not in self._old]
+            move_to_place(self._document, new)
+            self._old = []
         strip_traces(self._document)
         stream = io.BytesIO()
         self._document.save(stream)

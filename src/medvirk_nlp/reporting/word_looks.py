@@ -37,10 +37,11 @@ _STYLES = (
 """Name, size in points, space before and after in points, bold, color as RGB."""
 
 
-def new_document(template: Path | None) -> Document:
+def new_document(template: Path | None, keep: bool = False) -> Document:
     """Return an empty document, with the styles, page, header and footer of a template if given.
 
-    What the template's body says, who made it, and what it points to is not taken over.
+    What the template's body says, who made it, and what it points to is not taken over; with
+    ``keep`` only comments in the margin and who made it are not.
 
     Raises
     ------
@@ -58,7 +59,10 @@ def new_document(template: Path | None) -> Document:
             raise UsageError("report.template.missing")
         try:
             document = docx.Document(str(template))
-            word_xml.empty_body(document)
+            if keep:
+                word_xml.drop_comments(document)
+            else:
+                word_xml.empty_body(document)
         except (PackageNotFoundError, zipfile.BadZipFile, XMLSyntaxError) as error:
             raise UsageError("report.template.damaged") from error
         except (ValueError, KeyError, AttributeError, OSError) as error:

@@ -48,6 +48,14 @@ _BODY_PARTS = (
     "attachedToolbars",
 )
 """The same of what belongs to the text of a template."""
+_COMMENT_PARTS = (
+    "comments",
+    "commentsExtended",
+    "commentsIds",
+    "commentsExtensible",
+    "people",
+)
+"""Those of them that hold what colleagues wrote to each other."""
 _SETTINGS = (
     "w:attachedTemplate",
     "w:rsids",
@@ -86,6 +94,19 @@ def empty_body(document: Document) -> None:
     for rel in rels.values():
         if rel.reltype.endswith("/settings"):
             rel.target_part.rels.clear()
+    package = document.part.package.rels
+    for key in [k for k, rel in package.items() if rel.reltype.endswith("core-properties")]:
+        del package[key]
+
+
+def drop_comments(document: Document) -> None:
+    """Take the comments in the margin away, who wrote them, and who made the document."""
+    for name in ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference"):
+        for element in list(document.element.body.iter(_name(name))):
+            element.getparent().remove(element)
+    rels = document.part.rels
+    for key in [k for k, r in rels.items() if r.reltype.rsplit("/", 1)[-1] in _COMMENT_PARTS]:
+        del rels[key]
     package = document.part.package.rels
     for key in [k for k, rel in package.items() if rel.reltype.endswith("core-properties")]:
         del package[key]
