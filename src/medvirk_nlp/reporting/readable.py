@@ -13,7 +13,7 @@ from medvirk_nlp.reporting.plain_text import visible
 
 SHORTEST, LONGEST = 20, 220
 """Characters of an example: shorter ones say nothing alone, longer ones tell a life."""
-_MOST_AWKWARD = 3
+_MOST_AWKWARD = 2
 _BEST = range(35, 161)
 """Characters of a comment that is neither a catchword nor a story."""
 _ALIKE = 0.8
@@ -21,6 +21,7 @@ _ALIKE = 0.8
 _MOST_ODD = 3
 _PLACEHOLDER = re.compile(r"\[[^\[\]]+\]")
 _WORD = re.compile(r"[^\W\d_]+(?:'\w+)?")
+_UNFINISHED = re.compile(r"[.!?] +[a-zæøå]")
 _ENDS = (".", "!", "?", "…")
 
 
@@ -44,7 +45,7 @@ def awkwardness(text: str) -> int:
 
     Counted are gaps (three times), a beginning that leans on what was said before (twice), words
     that no list of written Norwegian has (dialect and slang also tell who spoke), an end without a
-    full stop, and a length far from that of a sentence.
+    full stop, a sentence without a capital, and a length far from that of a sentence.
     """
     words = [fold(word) for word in _WORD.findall(_PLACEHOLDER.sub(" ", text))]
     odd = sum(word not in _written() and not is_compound(word) for word in words)
@@ -54,6 +55,7 @@ def awkwardness(text: str) -> int:
         + 2 * leaning
         + min(odd, _MOST_ODD)
         + (not text.endswith(_ENDS))
+        + bool(_UNFINISHED.search(text))
         + (len(text) not in _BEST)
     )
 

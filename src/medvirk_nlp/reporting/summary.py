@@ -149,7 +149,7 @@ def summarize(
     rows = tuple(
         replace(
             row,
-            about=by_id[row.code].definition[project.language],
+            about=by_id[row.code].definition[project.language].replace(" - ", " – "),
             chapter=by_id[row.code].chapter,
         )
         if row.code in by_id
