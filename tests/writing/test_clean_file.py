@@ -9,6 +9,7 @@ import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -46,9 +47,11 @@ class _ByHand:
 
 @pytest.fixture
 def by_hand() -> Any:
-    return SimpleNamespace(
+    made = SimpleNamespace(
         detector=_ByHand(), anonymizer=Anonymizer(Policy.from_file("standard")), language="nb"
     )
+    made.workers = lambda jobs: nullcontext(made)
+    return made
 
 
 def test_found_once_is_hidden_everywhere(tmp_path: Path, by_hand: Any) -> None:
