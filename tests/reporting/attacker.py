@@ -77,7 +77,7 @@ class Attacker:
                         self._cell([p for p in own if _is(p[at], key)], cell, k)
             for group, sides in row["crossing"].items():
                 for side, number in sides.items():
-                    if (row["code"], side) not in moved:
+                    if number is not None:
                         both = [p for p in own if p[2] == group and _is(p[1], side)]
                         self._say(both, number, number)
             for tone, cell in row["tones"].items():

@@ -58,3 +58,14 @@ def test_a_group_that_agrees_is_not_told_when_nearly_all_spoke() -> None:
     ]
     heard = next(row for row in _summary(spoke_of_it).rows if row.code == "heard")
     assert heard.crossing["barn_unge"] == {"positive": 0, "negative": 9, "other": 0}
+
+
+def test_what_is_counted_in_another_row_is_not_called_none() -> None:
+    coded = [*_material((6, 7), (8, 9)), *_said(2, "mixed", "foreldre", 500)]
+    coded += [comment(n, themes=("info",)) for n in range(600, 603)]
+    coded += [comment(n, themes=("money",)) for n in range(610, 613)]
+    coded += [comment(n, themes=("worker",)) for n in range(620, 630)]
+    coded += [comment(n, themes=("worker",), polarity="mixed") for n in range(630, 632)]
+    heard = next(row for row in _summary(coded).rows if row.code == "heard")
+    assert heard.sides["other"].few
+    assert heard.crossing["foreldre"] == {"positive": 8, "negative": 9, "other": None}

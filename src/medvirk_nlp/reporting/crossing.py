@@ -16,8 +16,8 @@ from medvirk_nlp.reporting.cells import by_side, mentions
 from medvirk_nlp.reporting.participants import Crowd
 from medvirk_nlp.reporting.summary_records import Cell, Side
 
-Crossing = dict[str, dict[Side, int]]
-"""Comments by group and side."""
+Crossing = dict[str, dict[Side, int | None]]
+"""Comments by group and side; None for a side whose comments are counted in another row."""
 
 
 def crossing(
@@ -56,7 +56,10 @@ def crossing(
                 _may_be_known(part, took_part.get(group), crowd, k) for group, part in parts.items()
             ):
                 return {
-                    group: {side: mentions(said) for side, said in by_side(part).items()}
+                    group: {
+                        side: None if sides[side].mentions is None else mentions(said)
+                        for side, said in by_side(part).items()
+                    }
                     for group, part in parts.items()
                 }
     return {}

@@ -82,7 +82,7 @@ def spreadsheet_xlsx(
         _write_table(workbook, head, name, by_group, table_notes(summary, words)[:2], words)
     crossed = crossing_table(summary, words)
     if crossed[1]:
-        notes = [words("table.note_crossing")]
+        notes = [words("table.signs"), words("table.note_crossing")]
         _write_table(workbook, head, words("table.sheet_crossing"), crossed, notes, words)
     if closed:
         _write_closed(workbook, head, closed, words)

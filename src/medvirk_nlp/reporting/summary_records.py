@@ -85,7 +85,7 @@ class Row:
         What belongs under the code, in the language of the project.
     chapter : str
         Part of the yearly report the theme belongs to ("5.samarbeid"), as the codebook has it.
-    crossing : mapping of str to mapping of Side to int
+    crossing : mapping of str to mapping of Side to (int or None)
         Comments by group and side, of the groups of which every side may be known.
     """
 
@@ -101,7 +101,7 @@ class Row:
     tones: Mapping[Tone, Cell] = field(default_factory=dict)
     about: str = ""
     chapter: str = ""
-    crossing: Mapping[str, Mapping[Side, int]] = field(default_factory=dict)
+    crossing: Mapping[str, Mapping[Side, int | None]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def write_overview(
     crossed = crossing_table(summary, words)
     if crossed[1]:
         _table(file, words("table.caption_crossing"), crossed, words)
-        file.note(words("table.note_crossing"))
+        file.note(f"{words('table.signs')} {words('table.note_crossing')}")
 
 
 def write_closed(
