@@ -163,6 +163,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--rate", type=float, default=0.001)
     parser.add_argument("--words", type=int, default=900, help="about how many in a batch")
+    parser.add_argument("--plain", type=float, default=0, help="share of the news left as printed")
     parser.add_argument("--start", type=Path, help="pipeline to go on from")
     parser.add_argument("--silver", type=Path, help="text that the accurate NER has labelled")
     arguments = parser.parse_args()
@@ -195,8 +196,9 @@ def main() -> None:
     tok2vec = nlp.get_pipe("tok2vec")
     listeners = {head: tok2vec.listener_map[head] for head in HEADS}
 
-    def batches(texts: Sequence[Text], head: str, swap: float) -> list[Batch]:
-        varied = sorted((vary(t, names, rng, swap) for t in texts), key=lambda t: len(t.text))
+    def batches(texts: Sequence[Text], head: str, swap: float, plain: float = 0) -> list[Batch]:
+        varied = [t if rng.random() < plain else vary(t, names, rng, swap) for t in texts]
+        varied.sort(key=lambda t: len(t.text))
         out, group, words = [], [], 0
         for text in varied:
             group.append(text)
@@ -209,8 +211,8 @@ def main() -> None:
     total, step, best = arguments.epochs, 0, 0.0
     for epoch in range(total):
         plan = (
-            batches(corpus["train"], "norne", 0.15)
-            + batches(rng.sample(silver, len(silver) // 2), "norne", 0.15)
+            batches(corpus["train"], "norne", 0.15, arguments.plain)
+            + batches(rng.sample(silver, len(silver) // 2), "norne", 0.15, arguments.plain)
             + batches(domain, "ner", 0.4)
             + batches(domain, "ner", 0.4)
         )
