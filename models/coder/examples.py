@@ -12,6 +12,11 @@ MASK = "[maskert]"
 """Any placeholder will do: the coder makes them all one word."""
 
 
+NONE = "-"
+TOGETHER = 8
+"""Neighboring written comments may share a scene: cross-validation keeps so many together."""
+
+
 @dataclass(frozen=True)
 class Example:
     text: str
@@ -46,6 +51,26 @@ def read_examples(path: Path) -> list[Example]:
                         path.stem,
                     )
                 )
+    return examples
+
+
+def read_written(folder: Path) -> list[Example]:
+    """Return the comments that were written for training (``comments/*.txt``; its README)."""
+    examples: list[Example] = []
+    for path in sorted(folder.glob("*.txt")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+            variety, polarity, codes, heading, text = line.split(" | ")
+            examples.append(
+                Example(
+                    text,
+                    None if heading == NONE else heading,
+                    frozenset() if codes == NONE else frozenset(codes.split(",")),
+                    polarity,
+                    variety,
+                    f"{path.stem}-{number // TOGETHER}",
+                    path.stem[0],
+                )
+            )
     return examples
 
 

@@ -3,7 +3,8 @@
 usage: train.py ENCODER_DIR OUT_DIR [--shared ../../../shared] [--epochs 5] [--drop WRITER ...]
                 [--start CHECKPOINT]
 ENCODER_DIR is what shared/tools/trim_encoder.py writes. Trains on eval/train less the fifth that
-`examples.is_held_out` names, and less the writers of --drop; dev is only measured on.
+`examples.is_held_out` names, and less the writers of --drop, and on the comments written for it
+(models/coder/comments); dev is only measured on.
 NoReC_sentence (film and product reviews) teaches praise and blame on the side. Needs torch and
 transformers; about half an hour on one core. The weights kept are an average over the last steps.
 """
@@ -24,7 +25,7 @@ from tokenizers import Tokenizer
 from transformers import BertModel
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "coder"))
-from examples import is_held_out, read_examples
+from examples import is_held_out, read_examples, read_written
 
 from medvirk_nlp.coding.codebook import Codebook
 from medvirk_nlp.coding.encoder import prepare
@@ -135,6 +136,7 @@ def main() -> None:
     training = [
         e for e in everything if not is_held_out(e.document) and e.writer not in arguments.drop
     ]
+    training += read_written(Path(__file__).resolve().parents[1] / "coder" / "comments")
     held_out = [e for e in everything if is_held_out(e.document)]
     dropped = [e for e in everything if e.writer in arguments.drop]
     dev = read_examples(arguments.shared / "eval" / "dev.jsonl")
