@@ -10,6 +10,8 @@ from medvirk_nlp.coding.spelling import PLACEHOLDER, fold, lexicon
 from medvirk_nlp.records import Kind
 
 _WORD = re.compile(r"[^\W_]+")
+_SENTENCE = re.compile(r"[^.!?;\n]+")
+_CLAUSES = re.compile(r"[,–:]|\b(?:og|men|så)\b")
 _LONGEST_OPENING = 12
 """Words of a line that may count as a demand by its first word («Lag en plan sammen med oss»)."""
 
@@ -25,11 +27,15 @@ class _Cues:
         self.negative = frozenset(self.bare(p) for p in answers["negative_phrases"])
         self.feelings = tuple(answers["feelings"])
         self.closing = _beginnings(answers["closing_questions"])
-        self.wish = _beginnings([*wishes["words"], *wishes["phrases"]])
+        self.anywhere = _beginnings(wishes["anywhere"])
+        self.starts = _beginnings(wishes["starts"])
+        self.right_before = re.compile(rf"\b(?:{_either(wishes['right_before'])})(?:\s+\w+)?\s*$")
+        self.told_before = re.compile(rf"\b(?:{_either(wishes['told_before'])})\b")
         self.headings = _beginnings(wishes["headings"])
+        self.headings_both = _beginnings(wishes["headings_both"])
+        self.asking = frozenset(_folded(wishes["asking"]))
         self.openings = frozenset(_folded(wishes["openings"]))
-        telling = "|".join(map(re.escape, _folded(wishes["telling"])))
-        self.telling = re.compile(rf"\b(?:{telling})\b")
+        self.telling = re.compile(rf"\b(?:{_either(wishes['telling'])})\b")
 
     def bare(self, text: str) -> str:
         """Return the words of ``text`` without fillers and placeholders."""
@@ -41,9 +47,23 @@ def _folded(words: Iterable[str]) -> list[str]:
     return [fold(word).strip() for word in words]
 
 
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, _folded(words)))
+
+
 def _beginnings(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Match any of the phrases, each word of which is the beginning of a word."""
-    alternatives = (r"\w*\s+".join(map(re.escape, p.split())) for p in _folded(phrases))
+    """Match any of the phrases, each word of which is the beginning of a word.
+
+    A word with a full stop after it is a whole word.
+    """
+
+    def beginning(word: str) -> str:
+        # folded without its full stop, which would hide the word from the table of spellings
+        return re.escape(fold(word.removesuffix(".")).strip()) + (
+            r"\b" if word.endswith(".") else r"\w*"
+        )
+
+    alternatives = (r"\s+".join(map(beginning, phrase.split())) for phrase in phrases)
     return re.compile(r"\b(?:" + "|".join(alternatives) + ")")
 
 
@@ -78,10 +98,24 @@ def is_non_answer(text: str, context: str | None = None) -> bool:
     return "?" not in asked or bool(cues.closing.search(asked))
 
 
-def is_suggestion(text: str, context: str | None = None) -> bool:
-    """Tell whether a comment proposes or wishes something, by its words or its heading.
+def _proposes(sentence: str) -> bool:
+    """Tell whether a folded sentence proposes or asks, and does not tell that somebody did."""
+    cues = _cues()
+    if cues.starts.match(sentence.lstrip(" -–•*\"«'")):
+        return True
+    for clause in _CLAUSES.split(sentence):
+        for cue in cues.anywhere.finditer(clause):
+            before = clause[: cue.start()]
+            if not cues.right_before.search(before) and not cues.told_before.search(before):
+                return True
+    return False
 
-    Under «Hva kan bli bedre?» «flere møter» is a wish, and «møtet var for langt» is what happened.
+
+def is_suggestion(text: str, context: str | None = None) -> bool:
+    """Tell whether a comment proposes something or asks for it, by its words or its heading.
+
+    Under «Forslag» a short line is one unless it tells what happened. Under «Hva kan bli bedre?»,
+    where complaints stand as well, it must also ask: «flere møter», not «bytte av saksbehandler».
 
     Parameters
     ----------
@@ -90,15 +124,19 @@ def is_suggestion(text: str, context: str | None = None) -> bool:
     """
     cues = _cues()
     folded = fold(text)
-    if cues.wish.search(folded):
+    if any(_proposes(sentence) for sentence in _SENTENCE.findall(folded)):
         return True
     words = _WORD.findall(folded)
     if not words or len(words) > _LONGEST_OPENING:
         return False
     if words[0] in cues.openings:
         return True
-    asked = bool(cues.headings.search(fold(context or "")))
-    return asked and not cues.telling.search(folded)
+    heading = fold(context or "")
+    if cues.telling.search(folded):
+        return False
+    if cues.headings.search(heading):
+        return True
+    return bool(cues.headings_both.search(heading)) and not cues.asking.isdisjoint(words)
 
 
 def kind_of(text: str, context: str | None = None) -> Kind:
