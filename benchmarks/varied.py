@@ -45,6 +45,8 @@ def statements(documents: Sequence[GoldDocument], many: int) -> Iterator[str]:
             for document in variation(documents, number)
             for s in document.segments
         ]
+        if not said:
+            raise SystemExit("the documents hold no statements")
         for text in said:
             while hash(text) in seen:
                 text = f"{text} {lot.choice(said)}"
