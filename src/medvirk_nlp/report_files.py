@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from medvirk_nlp.project import Project
 from medvirk_nlp.reporting.chapter import draft_docx
 from medvirk_nlp.reporting.composite import own_path
 from medvirk_nlp.reporting.council import all_suggestions, council_docx
 from medvirk_nlp.reporting.coverage import covered_figure
+from medvirk_nlp.reporting.drawing import Format
 from medvirk_nlp.reporting.examples import choose_examples
 from medvirk_nlp.reporting.feedback import feedback_docx
 from medvirk_nlp.reporting.figure import figure_png, figure_svg
@@ -93,11 +94,12 @@ def write_report(
     drawings = {
         "figur.png": figure_png(summary, project),
         "figur.svg": figure_svg(summary, project),
-        "figur-dekning.svg": covered_figure(summary, project, "svg"),
-        "figur-omfang.svg": coverage_figure(summary, project, "svg"),
     }
-    if years.comparison:
-        drawings["figur-endring.svg"] = change_figure(years.comparison, project, "svg")
+    for kind in get_args(Format):
+        drawings[f"figur-dekning.{kind}"] = covered_figure(summary, project, kind)
+        drawings[f"figur-omfang.{kind}"] = coverage_figure(summary, project, kind)
+        if years.comparison:
+            drawings[f"figur-endring.{kind}"] = change_figure(years.comparison, project, kind)
     for name, drawing in drawings.items():
         if drawing is not None:
             write_private(new(name), drawing)

@@ -76,7 +76,7 @@ def test_partners_get_figures_and_no_comments(tmp_path: Path) -> None:
     assert concerns_partners(summary)
     partner_letter_docx(ShortPage(summary, PROJECT), tmp_path / "b.docx")
     text = docx_text(tmp_path / "b.docx")
-    assert "Det kom 16 innspill om dette." in text and "Takk til dere 16 fra" in text
+    assert "Det kom 16 innspill om dette." in text and "Til sammen var dere 16." in text
     assert not any(passage.text in text for passage in coded)
 
 

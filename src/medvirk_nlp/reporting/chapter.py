@@ -9,7 +9,7 @@ from medvirk_nlp.project import Project
 from medvirk_nlp.records import CodedPassage
 from medvirk_nlp.reporting.brief import leading, line, three_lines
 from medvirk_nlp.reporting.composite import composite_example, own_path
-from medvirk_nlp.reporting.examples import choose_examples
+from medvirk_nlp.reporting.examples import any_shown, choose_examples
 from medvirk_nlp.reporting.frame import Part, chapters, number_of, rows_by_part
 from medvirk_nlp.reporting.method_part import write_method, write_not_shown, write_raised
 from medvirk_nlp.reporting.readable import as_sentence
@@ -88,10 +88,10 @@ class _Report:
         self._example = composite_example(project, folder)
         self._file = WordFile(self._words, template, into=bool(self._settings.into))
         self._shown, self._pooled = choose_examples(summary, passages, examples)
-        self._with_examples = examples > 0
+        self._with_examples = any_shown(self._shown)
         self._rows = rows_by_part(summary, self._settings)
         self._chapters = chapters(self._settings, self._words)
-        self._themes = ThemePart(self._file, summary, self._words, self._shown, examples > 0)
+        self._themes = ThemePart(self._file, summary, self._words, self._shown, self._with_examples)
 
     def to_bytes(self) -> bytes:
         words, project = self._words, self._project

@@ -57,6 +57,7 @@ def comparison_notes(comparison: Comparison, words: Wording) -> list[str]:
         notes.append(words("compare.small", number=SMALL))
     notes.append(words("compare.chance"))
     notes.append(words("compare.clustered" if comparison.clustered else "compare.unclustered"))
+    notes.append(words("compare.rounded"))
     if not comparison.questions_checked:
         notes.append(words("compare.questions_unknown"))
     if any(change.verdict == "hidden" for change in comparison.changes):
@@ -115,8 +116,7 @@ def add_comparison(file: WordFile, comparison: Comparison, words: Wording, level
     """Write the comparison as a section of a Word file, for a chapter that includes it."""
     head, rows = comparison_table(comparison, words)
     file.heading(words("compare.title", before=comparison.before, after=comparison.after), level)
-    for sentence in comparison_sentences(comparison, words):
-        file.paragraph(sentence)
+    file.paragraph(" ".join(comparison_sentences(comparison, words)))
     file.wide_table(words("compare.caption"), head, rows, _SHARES)
     for note in comparison_notes(comparison, words):
         file.note(note)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -88,6 +88,11 @@ def choose_examples(
             *(tuple(sorted(texts, key=_chance)) for texts in (positive, negative, suggestions))
         )
     return by_row, _pooled(summary, fit, used) if most else ()
+
+
+def any_shown(by_row: Mapping[str, Examples]) -> bool:
+    """Tell whether comments are shown under any theme."""
+    return any(e.positive or e.negative or e.suggestions for e in by_row.values())
 
 
 def _pooled(

@@ -13,7 +13,7 @@ from medvirk_nlp.texts import texts
 
 Status = Literal["planned", "started", "done", "stopped"]
 STATUSES: tuple[Status, ...] = get_args(Status)
-_SHARES = {4: (0.43, 0.21, 0.2, 0.16), 5: (0.35, 0.18, 0.17, 0.14, 0.16)}
+_SHARES = {4: (0.43, 0.21, 0.2, 0.16), 5: (0.34, 0.18, 0.17, 0.16, 0.15)}
 """Width of the columns, by their number: most room for what is done."""
 
 

@@ -83,6 +83,22 @@ def instead_of_comments(row: Row, side: Literal["positive", "negative"], words: 
     return words("theme.no_example") if cell.quotable else words(f"theme.hidden_{side}")
 
 
+def why_no_examples(row: Row, words: Wording, shows_examples: bool) -> list[str]:
+    """Say why a theme shows no comments: a side nobody, or too few, spoke of, or none that suits.
+
+    The last only where the report shows comments of other themes. That both sides are hidden is
+    said once, of all such themes.
+    """
+    sides: tuple[Literal["positive", "negative"], ...] = ("positive", "negative")
+    if all(row.sides[side].mentions is None for side in sides):
+        return []
+    silent = [side for side in sides if not row.sides[side].mentions]
+    told = [instead_of_comments(row, side, words) for side in silent]
+    if shows_examples:
+        told.append(words("theme.no_examples" if silent else "theme.no_examples_both"))
+    return told
+
+
 def _moved_away(row: Row) -> bool:
     """Tell whether comments of the theme are counted in another row."""
     cells = row.sides.values()

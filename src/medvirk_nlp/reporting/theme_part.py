@@ -13,7 +13,12 @@ from medvirk_nlp.reporting.examples import Examples
 from medvirk_nlp.reporting.figure import alt_text, drawn_rows, figure_png
 from medvirk_nlp.reporting.more_figures import change_alt, change_figure
 from medvirk_nlp.reporting.readable import as_sentence
-from medvirk_nlp.reporting.sentences import about_row, about_suggestions, instead_of_comments
+from medvirk_nlp.reporting.sentences import (
+    about_row,
+    about_suggestions,
+    instead_of_comments,
+    why_no_examples,
+)
 from medvirk_nlp.reporting.summary_records import Row, Summary
 from medvirk_nlp.reporting.tables import (
     crossing_table,
@@ -84,7 +89,7 @@ class ThemePart:
     examples : mapping of str to Examples
         By the code of the row.
     with_examples : bool
-        Whether the report shows comments at all.
+        Whether any theme shows comments.
     """
 
     def __init__(
@@ -117,19 +122,12 @@ class ThemePart:
         elif examples.positive or examples.negative:
             file.side_by_side(*(self._side(row, side, examples) for side in _SIDES))
         elif row.title:
-            self._empty_sides(row)
+            for sentence in why_no_examples(row, words, self._with_examples):
+                file.note(sentence)
         lead = about_suggestions(row, len(examples.suggestions), words)
         if lead:
             (file.lead if examples.suggestions else file.paragraph)(lead)
         file.bullets([as_sentence(text) for text in examples.suggestions])
-
-    def _empty_sides(self, row: Row) -> None:
-        """Say which side nobody, or too few, spoke of; that there is no example says nothing."""
-        if all(row.sides[side].mentions is None for side in _SIDES):
-            return  # said once, of all of them
-        for side in _SIDES:
-            if not row.sides[side].mentions:
-                self._file.note(instead_of_comments(row, side, self._words))
 
     def _side(self, row: Row, side: BothSides, examples: Examples) -> Side:
         words = self._words
