@@ -152,3 +152,15 @@ def test_release_stays_out_of_notes_and_work_folder(copy_of_run: tuple[Path, Pat
         with pytest.raises(mn.MedvirkError):
             mn.release(work, place, reviewer="AB", withhold_undecided=True)
         assert not place.exists()
+
+
+def test_the_example_gives_both_sides_the_same_room(example_run: mn.Run) -> None:
+    summary = json.loads((example_run.work / "utkast" / "summary.json").read_text("utf-8"))
+    both = [
+        (sum(map(len, row["quotes"]["positive"])), sum(map(len, row["quotes"]["negative"])))
+        for row in summary["rows"]
+        if all(row["sides"][side]["mentions"] for side in ("positive", "negative"))
+    ]
+    assert sum(bool(left) for left, _ in both) >= 4
+    for left, right in both:
+        assert abs(left - right) <= 0.1 * max(left, right)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import docx
@@ -15,6 +16,7 @@ from medvirk_nlp.reporting.coverage import covered_alt, covered_figure
 from medvirk_nlp.reporting.plain_text import visible
 from medvirk_nlp.reporting.summary import summarize
 from medvirk_nlp.reporting.summary_records import ALL, Covered, Summary
+from medvirk_nlp.reporting.web_page import report_html
 
 
 def _coded(found: int, lost: int, group: str | None = None, first: int = 0) -> list[CodedPassage]:
@@ -61,3 +63,15 @@ def test_each_group_has_its_own_share(tmp_path: Path) -> None:
         for shape in docx.Document(str(tmp_path / "k.docx")).inline_shapes
     ]
     assert visible(alt) in described
+
+
+def test_the_page_holds_the_figure_and_its_ids_are_its_own(tmp_path: Path) -> None:
+    summary = _summary(_coded(40, 10))
+    report_html(summary, PROJECT, tmp_path / "r.html", {})
+    page = (tmp_path / "r.html").read_text("utf-8")
+    assert page.count("<svg") == 2 and covered_alt(summary, PROJECT) in page
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids)) > 10
+    assert set(re.findall(r'url\(#([^)]+)\)|href="#([^"]+)"', page)) <= (
+        {(i, "") for i in ids} | {("", i) for i in ids}
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from files import docx_text
@@ -11,6 +12,7 @@ from medvirk_nlp.records import CodedPassage, Polarity
 from medvirk_nlp.reporting.chapter import draft_docx
 from medvirk_nlp.reporting.summary import summarize
 from medvirk_nlp.reporting.summary_records import Summary
+from medvirk_nlp.reporting.web_page import report_html
 
 
 def _said(number: int, polarity: Polarity, group: str, first: int) -> list[CodedPassage]:
@@ -42,6 +44,11 @@ def test_groups_are_crossed_with_sides_where_all_are_large(tmp_path: Path) -> No
     text = docx_text(tmp_path / "k.docx")
     assert "Medvirkning og å bli hørt – foreldre" in text
     assert "Hva hver gruppe mener" in text
+    report_html(summary, PROJECT, tmp_path / "r.html", {})
+    page = (tmp_path / "r.html").read_text("utf-8")
+    row = re.search(r"bli hørt – foreldre</th>(.*?)</tr>", page, re.DOTALL)
+    assert row is not None and re.findall(r">([^<\s]+)</td>", row[1]) == ["8", "9", "–"]
+    assert "Innspill etter tema og gruppe" in page
 
 
 def test_one_small_cell_hides_the_crossing_of_both_groups() -> None:

@@ -2,7 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from medvirk_nlp.reporting.sentences import about_row, about_suggestions, instead_of_comments
+from medvirk_nlp.reporting.sentences import (
+    about_row,
+    about_suggestions,
+    instead_of_comments,
+    why_no_examples,
+)
 from medvirk_nlp.reporting.summary_records import NOT_SHOWN, Cell, Row
 from medvirk_nlp.reporting.wording import Wording
 
@@ -97,3 +102,21 @@ def test_suggestions_are_counted_before_they_are_listed() -> None:
     assert "blant dem" in about_suggestions(row, 5, words)
     assert about_suggestions(row, 0, words) == "Deltakerne har gitt seks forslag."
     assert about_suggestions(_row(FEW, FEW, 9), 0, words) == ""
+
+
+@pytest.mark.parametrize(
+    ("positive", "negative", "told"),
+    [
+        (_shown(8), _shown(10), ["det ikke fantes noen på begge sider"]),
+        (FEW, _shown(10), ["For få har gitt positive", "ingen av innspillene egnet seg"]),
+        (Cell(0, quotable=False), _shown(9), ["Ingen positive", "ingen av innspillene egnet seg"]),
+        (FEW, FEW, []),
+    ],
+)
+def test_a_theme_without_examples_says_why(positive: Cell, negative: Cell, told: list[str]) -> None:
+    row = _row(positive, negative, 18)
+    found = why_no_examples(row, Wording("nb"), True)
+    assert len(found) == len(told)
+    assert all(part in sentence for part, sentence in zip(told, found, strict=True))
+    # Where no theme has examples, it is no news that this one has none.
+    assert why_no_examples(row, Wording("nb"), False) == found[:-1]
