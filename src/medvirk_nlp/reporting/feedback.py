@@ -43,7 +43,7 @@ def _fill(page: ShortPage, file: WordFile, words: Wording) -> None:
     if themes:
         rows = [[row.title, _heard(row, words), _doing(row, years, words)] for row in themes[:MOST]]
         head = [words(f"feedback.{column}") for column in ("theme", "heard", "doing")]
-        file.wide_table(words("feedback.caption"), head, rows, _SHARES)
+        file.wide_table(words("feedback.caption"), head, rows, _SHARES, numbered=False)
         file.note(words("told.numbers"))
         if themes[MOST:]:
             named = [words.quote(row.title) for row in themes[MOST:]]

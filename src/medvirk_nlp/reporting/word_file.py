@@ -144,13 +144,15 @@ class WordFile:
         head: Sequence[str],
         rows: Sequence[Sequence[str]],
         shares: Sequence[float] | None = None,
+        numbered: bool = True,
     ) -> None:
         """Write a table of words with its caption above.
 
-        ``shares`` of the width, one a column; without them all columns are equally wide.
+        ``shares`` of the width, one a column; without them all columns are equally wide. The only
+        table of a short page needs no number.
         """
         widths = [self._width_cm * share for share in shares or [1 / len(head)] * len(head)]
-        self._captioned_table(caption, head, rows, widths, figures=False)
+        self._captioned_table(caption, head, rows, widths, figures=False, numbered=numbered)
 
     def side_by_side(self, left: Side, right: Side) -> None:
         """Write two lists beside each other, with the same room."""
@@ -205,8 +207,12 @@ class WordFile:
         rows: Sequence[Sequence[str]],
         widths: Sequence[float],
         figures: bool,
+        numbered: bool = True,
     ) -> None:
-        self._caption(self._words("table.caption_label"), caption)
+        if numbered:
+            self._caption(self._words("table.caption_label"), caption)
+        else:
+            self._paragraph(caption, "Caption").paragraph_format.keep_with_next = True
         table = self._new_table(len(rows) + 1, len(head), widths, border=LINE, weight=4)
         for i, texts in enumerate([head, *rows]):
             for j, (cell, text) in enumerate(zip(table.rows[i].cells, texts, strict=True)):
