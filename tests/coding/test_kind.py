@@ -87,7 +87,8 @@ def test_who_proposes_or_asks_suggests(text: str) -> None:
     ["Ingen spurte hva vi ønsket før vedtaket", "Vi fikk velge hvem som skulle vært med",
      "Kunne det ikke ventet?", "De spurte om jeg ville ha møtet hjemme", "Hun sa vi burde flytte",
      "Vi fikk gode tips av veilederen", "Når jeg ringte, kunne de ikke svare",
-     "Forslagene mine ble ikke hørt", "Eg fekk bestemme kven som skulle vere med",
+     "Forslagene mine ble ikke hørt",
+     "Eg kunne like gjerne ha snakka til veggen", "Eg fekk bestemme kven som skulle vere med",
      "Dei skulle ringje, men gjorde det ikkje", "Me var uroa for kva som skulle skje",
      "ingen spurt ka æ ønska", "dæm sa æ burde flytt hjæm", "ho skulle vær her men kom itj"],
 )  # fmt: skip

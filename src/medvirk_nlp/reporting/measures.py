@@ -200,7 +200,7 @@ def add_measures(
         return
     say = texts(words.language)
     file.heading(say("years.measures.heading"), level)
-    file.paragraph(say("years.measures.intro"))
+    file.lead(say("years.measures.intro"))
     head, rows = measures_table(followed, titles, words, comparison)
     file.wide_table(say("years.measures.caption"), head, rows, _SHARES[len(head)])
     if comparison:
