@@ -13,11 +13,11 @@ from medvirk_nlp.evaluation.gold import GoldDocument, read_gold
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
-import coding_baseline  # noqa: E402
-import growth  # noqa: E402
-import peers  # noqa: E402
-import presidio_peers  # noqa: E402
-import varied  # noqa: E402
+import coding_baseline
+import growth
+import peers
+import presidio_peers
+import varied
 
 SAID = (
     ("Ingeborg Kvammen ringte aldri tilbake.", "Ingeborg Kvammen", "PERSON", "tilgjengelighet"),
