@@ -102,6 +102,7 @@ def test_a_complaint_in_few_words_is_no_suggestion(asked: str) -> None:
         "Bytte av kontakt midt i saka",
         "Fjerde kontakten på ett år",
         "Lang vei til kontoret",
+        "Me må forklare alt på nytt",
     ]
     asking = [
         "Tettare oppfølging",

@@ -80,6 +80,15 @@ def test_partners_get_figures_and_no_comments(tmp_path: Path) -> None:
     assert not any(passage.text in text for passage in coded)
 
 
+def test_partners_are_not_thanked_for_what_others_said(tmp_path: Path) -> None:
+    book = Codebook(codes=(Code("heard"), Code("info", chapter="5.samarbeid")))
+    coded = [comment(n, themes=("info",), group="foreldre") for n in range(8)]
+    summary = summarize(coded, [document(coded, group="foreldre")], book, PROJECT)
+    partner_letter_docx(ShortPage(summary, PROJECT), tmp_path / "b.docx")
+    text = docx_text(tmp_path / "b.docx")
+    assert "deltakerne våre har sagt" in text and "Takk" not in text
+
+
 def test_nobody_writes_to_partners_about_other_things() -> None:
     coded = [comment(n) for n in range(8)]
     assert not concerns_partners(summarize(coded, [], CODEBOOK, PROJECT))

@@ -34,6 +34,7 @@ class _Cues:
         self.headings = _beginnings(wishes["headings"])
         self.headings_both = _beginnings(wishes["headings_both"])
         self.asking = frozenset(_folded(wishes["asking"]))
+        self.burdens = re.compile(rf"\b(?:{_either(wishes['burdens'])})\b")
         self.openings = frozenset(_folded(wishes["openings"]))
         self.telling = re.compile(rf"\b(?:{_either(wishes['telling'])})\b")
 
@@ -136,7 +137,8 @@ def is_suggestion(text: str, context: str | None = None) -> bool:
         return False
     if cues.headings.search(heading):
         return True
-    return bool(cues.headings_both.search(heading)) and not cues.asking.isdisjoint(words)
+    asked = _WORD.findall(cues.burdens.sub(" ", folded))
+    return bool(cues.headings_both.search(heading)) and not cues.asking.isdisjoint(asked)
 
 
 def kind_of(text: str, context: str | None = None) -> Kind:

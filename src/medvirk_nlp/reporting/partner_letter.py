@@ -37,9 +37,15 @@ def partner_letter_docx(page: ShortPage, path: Path) -> None:
 
 def _fill(page: ShortPage, file: WordFile, words: Wording) -> None:
     summary = page.summary
-    file.title(words("letter.title"), words("letter.greeting"))
+    # Nobody is thanked for answers that others gave.
+    answered = PARTNERS in summary.groups
+    file.title(
+        words("letter.title" if answered else "letter.title_others"), words("letter.greeting")
+    )
     number = summary.groups.get(PARTNERS)
-    if number is None:
+    if not answered:
+        file.paragraph(words("letter.intro_others"))
+    elif number is None:
         file.paragraph(words("letter.thanks_unknown"))
     else:
         file.paragraph(words("letter.thanks", participants=words.number(number, "common")))
