@@ -120,3 +120,8 @@ def test_a_theme_without_examples_says_why(positive: Cell, negative: Cell, told:
     assert all(part in sentence for part, sentence in zip(told, found, strict=True))
     # Where no theme has examples, it is no news that this one has none.
     assert why_no_examples(row, Wording("nb"), False) == found[:-1]
+
+
+def test_a_sentence_that_begins_with_a_number_has_a_capital() -> None:
+    told = about_row(_row(FEW, _shown(7), 7), Wording("en"))
+    assert told.startswith("Seven comments")

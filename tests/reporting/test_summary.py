@@ -235,3 +235,10 @@ def test_an_attacker_who_tries_every_table_learns_no_small_figure(
             assert len(figures) > 1 or figures.pop() not in (1, 2)
             # Nor is it ever told that all of those who took part said the same.
             assert figures != {people}
+
+
+def test_what_a_theme_is_about_stands_in_the_language_of_the_report_or_not_at_all() -> None:
+    coded = [comment(n) for n in range(8)]
+    for language, told in (("nb", "Om heard."), ("nn", "Om heard."), ("en", "")):
+        project = PROJECT.model_copy(update={"language": language})
+        assert summarize(coded, [], CODEBOOK, project).rows[0].about == told

@@ -61,7 +61,8 @@ def about_row(row: Row, words: Wording) -> str:
         people = words.count("participant", row.participants, numbers)
         sentences.append(words(f"{room}.{counted}_people", comments=comments, participants=people))
     sentences += _split(row, words, numbers)
-    return " ".join(sentences)
+    # A number in letters may come first.
+    return " ".join(sentence[:1].upper() + sentence[1:] for sentence in sentences)
 
 
 def about_suggestions(row: Row, listed: int, words: Wording) -> str:

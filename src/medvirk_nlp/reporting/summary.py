@@ -149,7 +149,7 @@ def summarize(
     rows = tuple(
         replace(
             row,
-            about=by_id[row.code].definition[project.language].replace(" - ", " – "),
+            about=_about(by_id[row.code], project.language),
             chapter=by_id[row.code].chapter,
         )
         if row.code in by_id
@@ -227,6 +227,13 @@ def _accounting(
         withheld=withheld,
         not_feedback=sum(passage.role != "feedback" for passage in passages),
     )
+
+
+def _about(theme: Theme, language: str) -> str:
+    """Say what a theme is about; nothing in English where it is told in Norwegian alone."""
+    told = theme.definition[language]
+    missing = language == "en" and told == theme.definition["nb"]
+    return "" if missing else told.replace(" - ", " – ")
 
 
 @dataclass(frozen=True)
