@@ -2,8 +2,9 @@
 
     python models/coder/train.py [SHARED] [--heads heads.npz] [--cv] [--drop WRITER ...] [--out DIR]
 
-SHARED holds eval/train/*.jsonl and eval/dev.jsonl (default ../shared). Every document of
-eval/train that `is_held_out` names, and all of dev, stay out of training and are measured on.
+SHARED holds eval/train/*.jsonl and eval/dev.jsonl (default ../shared); the comments written for
+training lie in comments/. Every document of eval/train that `is_held_out` names, and all of dev,
+stay out of training and are measured on.
 --heads adds the fine-tuned encoder of models/encoder with the heads its recipe wrote: the held-out
 documents, which neither it nor the n-grams were trained on, tell how much each is worth, and where
 the thresholds lie. --cv adds leave-one-writer-out figures of the n-grams alone (eleven trainings
@@ -18,7 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from examples import Example, is_held_out, read_examples
+from examples import Example, is_held_out, read_examples, read_written
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.special import expit
@@ -155,6 +156,7 @@ def main() -> None:
     training = [
         e for e in everything if not is_held_out(e.document) and e.writer not in arguments.drop
     ]
+    training += read_written(Path(__file__).parent / "comments")
     coder = fit(training, codebook)
     print(f"trained on {len(training)} comments in {time.monotonic() - started:.0f} s")
     if arguments.heads:
@@ -169,7 +171,7 @@ def main() -> None:
     for variety in sorted({e.variety for e in dev}):
         measure(f"dev {variety}", coder, [e for e in dev if e.variety == variety])
     if arguments.cv:
-        for writer in sorted({e.writer for e in training}):
+        for writer in sorted({e.writer for e in everything}):
             others = fit([e for e in training if e.writer != writer], codebook)
             measure(f"without {writer}", others, [e for e in training if e.writer == writer])
 

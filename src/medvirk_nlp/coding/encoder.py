@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Vectors = NDArray[np.float32]
 
-SHIPPED = "medvirk-e5-1"
+SHIPPED = "medvirk-e5-2"
 """Id of the encoder that comes with the program."""
 _ANYTHING = " X "
 """What every placeholder becomes: which one it was must not steer the codes."""
