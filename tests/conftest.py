@@ -16,6 +16,11 @@ pytest.register_assert_rewrite("oracle")
 from oracle import EXAMPLE, SECRETS  # noqa: E402
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """The whole suite runs in two processes; a file or a test alone needs no second one."""
+    return 2 if config.args_source == pytest.Config.ArgsSource.TESTPATHS else 0
+
+
 class NetworkTouched(AssertionError):
     pass
 
