@@ -54,8 +54,8 @@ def test_anonymize_hides_and_keeps(pipeline: mn.Pipeline) -> None:
 @pytest.mark.parametrize(
     ("comment", "theme"),
     [
-        ("Vi har hatt fire saksbehandlere på to år.", "kontinuitet"),
-        ("Vi har hatt fire saksbehandlarar på to år.", "kontinuitet"),
+        ("Vi måtte fortelle alt på nytt til fire saksbehandlere.", "kontinuitet"),
+        ("Vi måtte fortelje alt på nytt til fire saksbehandlarar.", "kontinuitet"),
         ("Ingen ringer tilbake når jeg legger igjen beskjed.", "tilgjengelighet"),
     ],
 )

@@ -59,7 +59,7 @@ def test_the_command_tells_and_writes(
     out = tmp_path / "sammenligning.docx"
     code, told, _ = _medvirk("compare", *rounds, "-o", out, capsys=capsys)
     assert code == 0 and out.is_file()
-    assert "Mindre plass enn før har «Tilgjengelighet»." in told
+    assert "«Tilgjengelighet» tar mindre plass enn før." in told
     code, _, told = _medvirk("compare", *rounds, "-o", out, capsys=capsys)
     assert code == 2
     code, _, told = _medvirk("compare", *rounds, "-o", tmp_path / "a.pdf", capsys=capsys)

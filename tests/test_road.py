@@ -14,6 +14,7 @@ import medvirk_nlp as mn
 from medvirk_nlp.drafting import DRAFT
 from medvirk_nlp.records import DIRECT_TYPES
 from medvirk_nlp.releasing import check_files
+from medvirk_nlp.reporting.readable import as_sentence
 from medvirk_nlp.review.gate import GateShutError
 from medvirk_nlp.review.run_record import read_run_record
 from medvirk_nlp.review.workspace import Workspace
@@ -154,12 +155,15 @@ def test_release_stays_out_of_notes_and_work_folder(copy_of_run: tuple[Path, Pat
         assert not place.exists()
 
 
+SIDES = ("positive", "negative")
+
+
 def test_the_example_gives_both_sides_the_same_room(example_run: mn.Run) -> None:
     summary = json.loads((example_run.work / "utkast" / "summary.json").read_text("utf-8"))
     both = [
-        (sum(map(len, row["quotes"]["positive"])), sum(map(len, row["quotes"]["negative"])))
+        [sum(len(as_sentence(text)) for text in row["quotes"][side]) for side in SIDES]
         for row in summary["rows"]
-        if all(row["sides"][side]["mentions"] for side in ("positive", "negative"))
+        if all(row["sides"][side]["mentions"] for side in SIDES)
     ]
     assert sum(bool(left) for left, _ in both) >= 4
     for left, right in both:

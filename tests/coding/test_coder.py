@@ -116,15 +116,15 @@ def test_a_code_of_ones_own_is_given_by_keyword(tmp_path):
     source = files("medvirk_nlp") / "resources/codebooks/barnevern.yaml"
     content = yaml.safe_load(source.read_text(encoding="utf-8"))
     own = {"id": "transport", "title": {"nb": "Transport"}, "definition": {"nb": "Skyss."}}
-    content["codes"] = [content["codes"][0], {**own, "keywords": ["buss", "skyss"]}]
+    content["codes"].append({**own, "keywords": ["buss", "skyss"]})
     path = tmp_path / "egen.yaml"
     path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
     codebook = Codebook.from_file(path)
     coder = Coder.load(codebook)
     with_bus, without = coder.code(["Bussen går aldri dit", "Tolken kom aldri"])
-    assert with_bus.themes == ("transport",)
+    assert "transport" in with_bus.themes
     assert tuple(with_bus.confidence) == codebook.ids
-    assert without.themes == ()
+    assert "transport" not in (*without.themes, *without.asked)
 
 
 class Lengths:

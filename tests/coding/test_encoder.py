@@ -22,11 +22,17 @@ def test_a_vector_depends_on_the_comment_and_its_heading_alone(encoder: Transfor
 
 def test_likeness_goes_across_the_written_forms(encoder: TransformerEncoder):
     vectors = encoder.encode(
-        ["Ingen ringer tilbake til oss", "Dei ringjer aldri attende", "Maten i pausen var god"]
+        [
+            "Ingen ringer tilbake til oss",
+            "Dei ringjer aldri attende",
+            "Maten i pausen var god",
+            "Tolken snakket språket mitt",
+            "Fosterhjemmet var trygt",
+        ]
     )
     vectors -= vectors.mean(axis=0)
     unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-    assert unit[0] @ unit[1] > unit[0] @ unit[2] + 0.5
+    assert unit[0] @ unit[1] > max(unit[0] @ other for other in unit[2:]) + 0.5
 
 
 def test_placeholders_are_alike_and_nothing_is_too_much(encoder: TransformerEncoder):
