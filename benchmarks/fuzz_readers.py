@@ -63,7 +63,8 @@ def main() -> int:
     """Run the cases, print the table."""
     arguments = _arguments()
     faulthandler.enable()
-    resource.setrlimit(resource.RLIMIT_AS, (arguments.memory * 10**6,) * 2)
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (arguments.memory * 10**6, hard))
     found = seeds()
     kinds = [arguments.kind] if arguments.kind else list(KINDS)
     tallies = {kind: Tally() for kind in kinds}

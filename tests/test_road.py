@@ -121,6 +121,8 @@ def test_release_without_the_undecided(
 def test_the_whole_example_can_be_released(
     example_run: mn.Run, tmp_path: Path, secrets: list[str]
 ) -> None:
+    # The run is shared with other tests: what is decided here is decided in a copy.
+    untouched = Path(shutil.copytree(example_run.work, example_run.work.with_name("utgivelse")))
     work = tmp_path / "arbeid"
     shutil.copytree(example_run.work, work)
     # The work folder remembers where the notes are relative to itself.
@@ -129,9 +131,7 @@ def test_the_whole_example_can_be_released(
     (work / "run.json").write_text(json.dumps(record), encoding="utf-8")
     with pytest.raises(mn.MedvirkError):  # a run record changed by hand is found out
         mn.release(work, tmp_path / "rapport", reviewer="AB", withhold_undecided=True)
-    done = mn.release(
-        example_run.work, tmp_path / "rapport", reviewer="AB", withhold_undecided=True
-    )
+    done = mn.release(untouched, tmp_path / "rapport", reviewer="AB", withhold_undecided=True)
     assert done.passages > 100
     assert {"kapittel.docx", "figur.svg", "figur.png", "tilbakemelding.docx"} <= set(done.files)
     assert leaks(files_below(tmp_path / "rapport"), secrets) == []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,14 @@ sys.path.insert(0, str(BENCHMARKS))
 import fuzz_readers  # noqa: E402
 import kill_runs  # noqa: E402
 import many_files  # noqa: E402
+
+
+@pytest.fixture(autouse=True)
+def _memory_limit_taken_back() -> Iterator[None]:
+    """The fuzzer limits its process, here that of other tests too, and a browser needs more."""
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    yield
+    resource.setrlimit(resource.RLIMIT_AS, before)
 
 
 def test_every_kind_of_the_reading_room_is_damaged(
