@@ -1,7 +1,13 @@
 from __future__ import annotations
 
+import json
+import re
+import tomllib
+from importlib.resources import files
+
 import pytest
 
+from medvirk_nlp.reporting.shares import percent
 from medvirk_nlp.reporting.wording import Wording
 from medvirk_nlp.texts import LANGUAGES, texts
 
@@ -29,6 +35,30 @@ def test_numbers_agree_with_their_nouns(
 
 def test_words_and_digits_are_not_mixed() -> None:
     assert Wording("nb").count("participant", 3, beside=[20]) == "3 deltakere"
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("nb", "20\u00a0%"), ("nn", "20\u00a0%"), ("en", "20%")]
+)
+def test_percent_follow_the_custom_of_the_language(language: str, expected: str) -> None:
+    assert percent(0.2, Wording(language)) == expected
+
+
+def test_every_sentence_keeps_the_custom_of_its_language() -> None:
+    """Norwegian parts the sign from its number, English does not."""
+    wrong = {"nb": r"[\d}]%", "nn": r"[\d}]%", "en": r"[\d}]\s%"}
+    for language in LANGUAGES:
+        for room in (files("medvirk_nlp") / "resources" / "texts" / language).iterdir():
+            read = tomllib.loads(room.read_text(encoding="utf-8"))
+            sentences = json.dumps(read, ensure_ascii=False)
+            assert not re.search(wrong[language], sentences), (language, room.name)
+
+
+def test_english_spells_cooperation_in_one_way() -> None:
+    resources = files("medvirk_nlp") / "resources"
+    for folder in (resources / "texts" / "en", resources / "codebooks"):
+        for file in folder.iterdir():
+            assert "co-operat" not in file.read_text(encoding="utf-8").casefold(), file.name
 
 
 def test_lists_read_as_sentences() -> None:

@@ -114,5 +114,5 @@ def _row(change: ClosedChange, words: Wording) -> list[str]:
         low=signed_points(change.low),
         high=signed_points(change.high),
     )
-    shares = [percent(part / whole) for part, whole in (change.before, change.after)]
+    shares = [percent(part / whole, words) for part, whole in (change.before, change.after)]
     return [change.option, *shares, interval]

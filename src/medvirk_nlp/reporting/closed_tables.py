@@ -69,4 +69,4 @@ def closed_notes(figures: Sequence[ClosedFigure], words: Wording) -> list[str]:
 
 
 def _share(part: int | None, whole: int, words: Wording) -> str:
-    return percent(part / whole) if part else shown(part, words)
+    return percent(part / whole, words) if part else shown(part, words)

@@ -185,4 +185,5 @@ def _row(change: Change, words: Wording) -> tuple[str, str, str, str, str]:
         low=signed_points(change.low),
         high=signed_points(change.high),
     )
-    return change.title, percent(change.before), percent(change.after), interval, verdict
+    before, after = (percent(share, words) for share in (change.before, change.after))
+    return change.title, before, after, interval, verdict

@@ -90,7 +90,7 @@ def _figure(shares: Mapping[str, Covered], words: Wording) -> Figure:
     axes.spines["bottom"].set_bounds(0, 100)
     axes.xaxis.set_major_locator(MultipleLocator(25))
     axes.xaxis.set_major_formatter(
-        FuncFormatter(lambda x, _: f"{round(x)}\u00a0%" if x <= 100 else "")
+        FuncFormatter(lambda x, _: words.percent(round(x)) if x <= 100 else "")
     )
     axes.set_xlabel(words("covered.axis"))
     return figure

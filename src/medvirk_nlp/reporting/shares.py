@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from medvirk_nlp.reporting.wording import Wording
+
 _SLIP = 1e-9
 """What a share that is exactly a half may lack in floating point."""
 
@@ -13,9 +15,9 @@ def whole(number: float) -> int:
     return math.floor(number + 0.5 + _SLIP)
 
 
-def percent(share: float) -> str:
+def percent(share: float, words: Wording) -> str:
     """Return a share from 0 to 1 with its sign, which a line break never parts from it."""
-    return f"{whole(100 * share)}\u00a0%"
+    return words.percent(whole(100 * share))
 
 
 def signed_points(difference: float) -> str:

@@ -39,6 +39,10 @@ class Wording:
         """Return a number in digits, in groups of three."""
         return f"{number:,}".replace(",", self("language.thousands"))
 
+    def percent(self, number: int) -> str:
+        """Return whole percent with the sign: «20 %» in Norwegian, “20%” in English."""
+        return self("language.percent", number=number)
+
     def number(self, number: int, gender: str, beside: Sequence[int] = ()) -> str:
         """Return a number in words up to twelve, in digits above.
 
