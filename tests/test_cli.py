@@ -191,6 +191,23 @@ def test_an_unforeseen_error_quotes_nothing(
     assert "RuntimeError" in told
 
 
+@pytest.mark.parametrize("place", ["notater/arbeid", "notater", "."])
+def test_a_bad_work_folder_is_refused_before_models_are_loaded(
+    place: str,
+    notes: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def load(*_: object) -> None:
+        raise AssertionError("a model was loaded")
+
+    monkeypatch.setattr("medvirk_nlp.cli.working.load_project_pipeline", load)
+    code, _, told = medvirk("run", notes, "-o", tmp_path / place, capsys=capsys)
+    assert (code, told.strip()) == (2, texts("nb")("review.workspace.inside_source"))
+    assert not (notes / "arbeid").exists()
+
+
 def test_held_files_change_the_exit_code(
     notes: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

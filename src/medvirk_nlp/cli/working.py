@@ -31,11 +31,13 @@ from medvirk_nlp.texts import texts
 def run(folder: Folder, out: NewWork, fast: Fast = False, jobs: Jobs = 1) -> None:
     """Take a folder of notes to a draft that waits for review."""
     from medvirk_nlp.project import load_project
+    from medvirk_nlp.review.building import refuse_bad_place
 
     if not folder.is_dir():
         raise UsageError("cli.error.folder_missing")
     project = load_project(folder)
     os.environ.setdefault(LANGUAGE_VARIABLE, project.language)
+    refuse_bad_place(out, folder)  # before the models, which take seconds to load
     say = texts(default_language())
     with progress() as report:
         report("load", 0, 1)
