@@ -27,6 +27,11 @@ def test_importing_costs_nothing() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+def test_finding_does_not_wait_for_what_codes() -> None:
+    code = "import sys, medvirk_nlp.pipeline; sys.exit('sklearn' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 def test_detect_is_sorted_and_disjoint(pipeline: mn.Pipeline) -> None:
     findings = pipeline.detect(TEXT)
     assert [TEXT[f.start : f.end] for f in findings] == [

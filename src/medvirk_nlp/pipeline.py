@@ -16,7 +16,6 @@ from medvirk_nlp.analysis import Step, Workers, analyze, silent
 from medvirk_nlp.anonymization.anonymizer import Anonymizer
 from medvirk_nlp.anonymization.policy import Policy
 from medvirk_nlp.coding.codebook import Codebook
-from medvirk_nlp.coding.coder import Coder
 from medvirk_nlp.detection.alerts import alerts
 from medvirk_nlp.detection.detector import Detector, Ner
 from medvirk_nlp.drafting import DRAFT, Shown, shown_passages, write_draft
@@ -36,6 +35,7 @@ from medvirk_nlp.review.workspace import Workspace
 if TYPE_CHECKING:
     import pandas as pd
 
+    from medvirk_nlp.coding.coder import Coder
     from medvirk_nlp.reporting.summary_records import Summary
 
 _RECIPE = frozenset({".md", ".py", ".pyc", ".txt"})
@@ -136,6 +136,9 @@ class Pipeline:
     def coder(self) -> Coder:
         """The coder for the codebook, read when first needed."""
         if self._coder is None:
+            # what only finds and masks need not wait for scikit-learn
+            from medvirk_nlp.coding.coder import Coder
+
             self._coder = Coder.load(self.codebook, self._coder_folder)
         return self._coder
 
