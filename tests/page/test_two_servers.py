@@ -93,6 +93,7 @@ def test_a_second_page_is_refused_in_plain_words_and_loses_nothing(work: Path) -
         before = first.form(HIDDEN)
         code, said = told("review", work, "--no-browser")
         assert code == 4 and "Noen andre arbeider i denne mappen" in said
+        assert "gå tilbake til fanen" in said and "Ctrl+C" in said and "vent til" in said
         assert "Traceback" not in said
         code, said = told("release", work, "-o", work.parent / "rapport")
         assert code == 4 and not (work.parent / "rapport").exists()
