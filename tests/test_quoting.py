@@ -23,7 +23,7 @@ from medvirk_nlp.reporting.years import NO_YEARS
 from medvirk_nlp.review.flags import build_flags
 from medvirk_nlp.review.gate import check_gate
 from medvirk_nlp.review.groups import groups
-from medvirk_nlp.review.model import PassageResult, Request
+from medvirk_nlp.review.model import DecisionAction, PassageResult, Request
 from medvirk_nlp.review.run_record import RunSettings
 from medvirk_nlp.review.status import status, status_lines
 from medvirk_nlp.review.workspace import Workspace
@@ -135,6 +135,57 @@ def test_a_release_quotes_only_what_a_person_has_read(
         seen = (stored.text_sha256, states[key].clean_sha256)
         workspace.decide(Request(key, "approve", "AB", *seen))
     assert quoted(workspace, notes, tmp_path / "lest", draft=False) == proposed
+
+
+def test_what_is_declined_is_counted_but_in_no_draft_or_release(
+    workspace: Workspace, notes: Notes, tmp_path: Path
+) -> None:
+    texts = {p.id: p.text for d in notes.documents for p in d.passages}
+    stored = {p.id: p for p in workspace.passages()}
+    declined = next(key for key, state in workspace.states().items() if state.other_flags)
+    everyone = [p.id for p in workspace.passages() if p.role == "feedback"]
+
+    def decide(key: str, action: DecisionAction) -> None:
+        seen = (stored[key].text_sha256, workspace.states()[key].clean_sha256)
+        workspace.decide(Request(key, action, "AB", *seen))
+
+    decide(declined, "unquote")
+    assert not workspace.states()[declined].other_flags and status(workspace).quotes == 5
+    others = [key for key in everyone if key != declined]
+    assert texts[declined] in {texts[key] for key in others}  # the same words are approved there
+    for key in others:
+        decide(key, "approve")
+    anonymizer = Anonymizer(Policy.from_file("standard"), "nb")
+    shown = shown_passages(workspace, notes.documents, anonymizer)
+    assert len(shown.passages) == len(everyone)
+    for name, is_draft in (("utkast", True), ("rapport", False)):
+        proposed = quoted(workspace, notes, tmp_path / name, draft=is_draft)
+        assert proposed and texts[declined] not in proposed
+
+    decide(declined, "approve")  # of the text, which says nothing of quoting it
+    assert workspace.states()[declined].unquoted
+    decide(declined, "undo")
+    decide(declined, "undo")
+    assert texts[declined] in quoted(workspace, notes, tmp_path / "igjen", draft=True)
+
+
+def test_what_is_declined_stays_so_when_the_notes_are_run_again(
+    workspace: Workspace, notes: Notes, tmp_path: Path
+) -> None:
+    declined = next(p for p in workspace.passages() if p.flags)
+    request = Request(declined.id, "unquote", "AB", declined.text_sha256, declined.clean_sha256)
+    workspace.decide(request)
+    settings = workspace.run.settings
+    workspace.close()
+    with Workspace.create(
+        tmp_path / "arbeid",
+        source=notes.source,
+        documents=notes.documents,
+        results=notes.marked(),
+        settings=settings.model_copy(update={"hashes": {**settings.hashes, "policy": "f" * 64}}),
+    ) as again:
+        state = again.states()[declined.id]
+        assert state.unquoted and not state.other_flags
 
 
 def test_quotes_do_not_hold_the_report_back_and_are_one_question(workspace: Workspace) -> None:

@@ -148,6 +148,7 @@ class Sources:
             multiplicity=stored.multiplicity,
             recoded=any(decision.action == "recode" for decision in state.standing),
             seen=state.seen,
+            unquoted=state.unquoted,
         )
 
     def said(self, passage_id: str) -> str | None:

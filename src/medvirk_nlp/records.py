@@ -313,6 +313,9 @@ class CodedPassage:
         A person, not the program, chose the themes or the polarity.
     seen : bool
         A person has answered for the very text; without that a release does not quote it.
+    unquoted : bool
+        A person has said that it is not to be quoted: it counts, and is in no draft or release as a
+        quote.
     """
 
     passage_id: str
@@ -329,3 +332,4 @@ class CodedPassage:
     multiplicity: int = 1
     recoded: bool = False
     seen: bool = False
+    unquoted: bool = False

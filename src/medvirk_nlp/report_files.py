@@ -67,7 +67,8 @@ def write_report(
     OSError
         When a file cannot be written.
     """
-    read = shown.passages if draft else tuple(p for p in shown.passages if p.seen)
+    # with those not to be quoted, which keep the same words of others out too
+    read = shown.passages if draft else tuple(p for p in shown.passages if p.seen or p.unquoted)
     by_row, pooled = choose_examples(summary, read, project.report.examples)
     suggestions = all_suggestions(
         {code: examples.suggestions for code, examples in by_row.items()}, pooled

@@ -90,6 +90,19 @@ def test_a_whole_review_by_mouse(
     expect(page.locator("h1")).to_contain_text("Gjennomgangen er lukket")
 
 
+def test_a_text_is_kept_from_being_quoted_by_key(
+    work: Path, served: Callable[[Path], str], open_page: Open
+) -> None:
+    page = open_page(served(work))
+    page.goto(page.url + f"item/{FINE}?state=all")
+    press(page, "i")
+    expect(page.locator("[role=status]")).to_contain_text("blir ikke sitert")
+    expect(page.locator("section[aria-labelledby=clean]")).to_contain_text("aldri sitert")
+    with Workspace.open(work, read_only=True) as workspace:
+        state = workspace.states()[FINE]
+    assert state.unquoted and state.name == "clear"
+
+
 def test_two_tabs_at_odds(work: Path, served: Callable[[Path], str], open_page: Open) -> None:
     first = open_page(served(work))
     first.goto(first.url + f"item/{NAME}")

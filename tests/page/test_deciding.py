@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from medvirk_nlp.review.workspace import Workspace
-from page.conftest import PREFIX, Page
-from page.invented import SECRETS
+from page.conftest import PREFIX, Page, opened
+from page.invented import SECRETS, Invented, Words
 
 NAME, SECOND_NAME, THIRD_NAME = "dok-01-0003", "dok-01-0004", "dok-01-0005"
 FINE, HIDDEN, HEALTH = "dok-01-0006", "dok-01-0008", "dok-01-0009"
@@ -78,9 +80,6 @@ def test_words_put_more_coarsely(invented_page: Page) -> None:
 
 @pytest.fixture
 def invented_page(tmp_path):
-    from page.conftest import opened
-    from page.invented import Invented
-
     run = Invented(tmp_path, notes={"alder.md": "# Møte\n- jeg er fjorten år\n"}, marks={})
     with opened(run.make()) as page:
         page.enter()
@@ -112,6 +111,21 @@ def test_codes_that_are_not_in_the_codebook_are_refused(reader: Page) -> None:
     answer = reader.decide(NAME, "recode", coded="yes", theme="hemmelig")
     assert answer.status_code == 409
     assert reader.state(NAME).themes == ("relasjon",)
+
+
+def test_a_suggested_quote_is_declined(tmp_path: Path) -> None:
+    invented = Invented(tmp_path)
+    invented.marks["møtene var fine"] = (Words("møtene var fine", flag="quote", rule="quote"),)
+    with opened(invented.make()) as page:
+        page.enter()
+        assert "Les 1 forslag" not in page.get("").text  # what holds the report back comes first
+        assert f"item/{FINE}" in page.get("?state=quotes").text
+        page.decide(FINE, "unquote")
+        shown = page.get(f"item/{FINE}").text
+        assert "aldri sitert" in shown and 'value="unquote"' not in shown
+        assert f"item/{FINE}" not in page.get("?state=quotes").text
+        page.decide(FINE, "undo")
+        assert f"item/{FINE}" in page.get("?state=quotes").text
 
 
 @pytest.mark.parametrize("action", ["approve", "withhold", "mask"])

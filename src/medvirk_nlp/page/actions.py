@@ -14,7 +14,7 @@ from medvirk_nlp.review.model import DecisionAction, Payload, Request, StoredFla
 from medvirk_nlp.review.state import with_mask
 
 _NO_PAYLOAD = Payload()
-ACTIONS = ("approve", "mask", "generalize", "unmask", "withhold", "recode", "undo")
+ACTIONS = ("approve", "mask", "generalize", "unmask", "withhold", "unquote", "recode", "undo")
 
 
 def requests_of(form: Form, passage_id: str, desk: Desk, reviewer: str) -> list[Request]:
@@ -71,6 +71,8 @@ class _Asking:
             yield from self._masks(coarser=action == "generalize")
         elif action == "unmask":
             yield self._unmask()
+        elif action == "unquote":
+            yield self._ask("unquote")
 
     def _ask(
         self, action: DecisionAction, flag: str | None = None, payload: Payload = _NO_PAYLOAD

@@ -47,7 +47,7 @@ def choose_examples(
     summary : Summary
         Says behind which cells enough people stand.
     passages : iterable of CodedPassage
-        Released comments.
+        Released comments. What one says that is not to be quoted is not chosen from another.
     most : int
         Most comments on each side; 0 for none.
 
@@ -59,10 +59,13 @@ def choose_examples(
         Suggestions from themes where too few made one for it to be shown there, put together
         without their themes; empty where they are too few together too.
     """
+    given = list(passages)
+    unquoted = {_key(p.text) for p in given if p.unquoted}
     fit = [
         p
-        for p in passages
+        for p in given
         if p.kind != "non_answer"
+        and _key(p.text) not in unquoted
         and is_fit(p.text)
         and not summary.sensitive.intersection(p.themes)
     ]

@@ -16,7 +16,18 @@ from medvirk_nlp.review.run_record import RunSettings
 from medvirk_nlp.review.state import PassageState
 
 REVIEWER_ACTIONS = frozenset(
-    {"approve", "withhold", "withdraw", "mask", "unmask", "rewrite", "recode", "second", "undo"}
+    {
+        "approve",
+        "withhold",
+        "withdraw",
+        "mask",
+        "unmask",
+        "rewrite",
+        "recode",
+        "unquote",
+        "second",
+        "undo",
+    }
 )
 INITIALS = re.compile(r"[^\W_]{1,8}(?:[.\-][^\W_]{1,3}){0,2}\.?")
 """Short enough that neither a note nor a full name fits."""

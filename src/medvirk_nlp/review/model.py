@@ -18,14 +18,16 @@ DecisionAction = Literal[
     "unmask",
     "rewrite",
     "recode",
+    "unquote",
     "second",
     "undo",
     "release",
 ]
 """``begin`` opens every run and ``release`` ends one; the others are a reviewer's. ``withdraw`` is
 a participant's wish, noted by a reviewer: the passage does not count any more at all. ``rewrite``
-puts other words in the place of the passage, known here by their hash. ``second`` is what a second
-reader would have decided."""
+puts other words in the place of the passage, known here by their hash. ``unquote`` leaves the
+passage in the figures and out of the quotes. ``second`` is what a second reader would have
+decided."""
 Verdict = Literal["yes", "ask", "no"]
 """A theme that is set, one that is not but nearly was, one that is not."""
 

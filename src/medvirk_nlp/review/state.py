@@ -12,6 +12,8 @@ This is the only place that knows the rules:
 - Words shown again must be approved in the text that results, and so must other words that a
   reviewer has put in the place of the passage.
 - A second reader who would not let a passage out opens it again, until it is approved anew.
+- A passage that is not to be quoted stays so, for the same source text, whatever else is approved
+  of it; that answers the suggestion to quote it.
 - New codes answer a doubt about codes, and hold for the same source text.
 - Undoing takes back the newest decision about the passage that still stands.
 """
@@ -85,6 +87,8 @@ class PassageState:
         A person has approved or made the very clean text, or let it out as a second reader.
     undecided : bool
         Withheld because nobody had decided about it when a report was made.
+    unquoted : bool
+        A person has said that it is not to be quoted; it counts all the same.
     """
 
     name: StateName
@@ -99,6 +103,7 @@ class PassageState:
     rewritten: str | None = None
     seen: bool = False
     undecided: bool = False
+    unquoted: bool = False
 
     @property
     def closed(self) -> bool:
@@ -171,6 +176,12 @@ def passage_state(
         if b.decision.action == "recode" and b.decision.text_sha256 == passage.text_sha256
     ]
     answered = _answered(flags, edits, approvals, recodings)
+    unquoted = any(
+        b.decision.action == "unquote" and b.decision.text_sha256 == passage.text_sha256
+        for b in standing
+    )
+    if unquoted:
+        answered.update(f.id for f in flags if f.flag.kind == "quote")
     blocking = blocking_kinds(coding_blocks)
     unanswered = sorted(
         (f for f in flags if f.id not in answered), key=lambda f: (f.flag.priority, f.id)
@@ -203,6 +214,7 @@ def passage_state(
         seen=bool(approvals or edits)
         or any(d.payload.lets_out and d.clean_sha256 == clean for d in fitting),
         undecided=withheld and any(b.decision.payload.undecided for b in standing),
+        unquoted=unquoted,
     )
 
 
