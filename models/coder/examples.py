@@ -5,12 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+
+from medvirk_nlp.anonymization.generalize import Generalizer
+from medvirk_nlp.anonymization.policy import Policy
+from medvirk_nlp.records import Finding
 
 MASK = "[maskert]"
-"""Any placeholder will do: the coder makes them all one word."""
-
+"""A placeholder that tells nothing."""
+View = Literal["clean", "masked", "raw"]
+"""How personal data of a gold document is shown: as the anonymizer writes it («[sted]», «[helse]»),
+behind one and the same mask, or as it stands."""
 
 NONE = "-"
 TOGETHER = 8
@@ -33,12 +40,12 @@ def is_held_out(document_id: str) -> bool:
     return int(hashlib.sha256(document_id.encode()).hexdigest(), 16) % 5 == 0
 
 
-def read_examples(path: Path) -> list[Example]:
+def read_examples(path: Path, view: View = "clean") -> list[Example]:
     """Return the coded comments of a gold file (.jsonl; one document a line)."""
     examples: list[Example] = []
     with path.open(encoding="utf-8") as lines:
         for line in lines:
-            document = _masked(json.loads(line))
+            document = _shown(json.loads(line), view)
             for segment in document["segments"]:
                 examples.append(
                     Example(
@@ -74,22 +81,25 @@ def read_written(folder: Path) -> list[Example]:
     return examples
 
 
-def _masked(document: dict[str, Any]) -> dict[str, Any]:
+def _shown(document: dict[str, Any], view: View) -> dict[str, Any]:
     """Return the document with its personal data replaced and its segments moved along."""
+    if view == "raw":
+        return document
     spans = sorted(document["spans"], key=lambda span: span["start"])
+    labels = [MASK if view == "masked" else _label(document, span) for span in spans]
     text, kept = "", 0
-    for span in spans:
-        text += document["text"][kept : span["start"]] + MASK
+    for span, label in zip(spans, labels, strict=True):
+        text += document["text"][kept : span["start"]] + label
         kept = span["end"]
     text += document["text"][kept:]
 
     def moved(offset: int) -> int:
         shift = 0
-        for span in spans:
+        for span, label in zip(spans, labels, strict=True):
             if span["end"] <= offset:
-                shift += len(MASK) - (span["end"] - span["start"])
+                shift += len(label) - (span["end"] - span["start"])
             elif span["start"] < offset:  # inside a mask: take all of it
-                return span["start"] + shift + len(MASK)
+                return int(span["start"]) + shift + len(label)
         return offset + shift
 
     segments = [
@@ -97,6 +107,28 @@ def _masked(document: dict[str, Any]) -> dict[str, Any]:
         for segment in document["segments"]
     ]
     return {**document, "text": text, "segments": segments}
+
+
+@cache
+def _generalizer() -> tuple[Policy, Generalizer]:
+    policy = Policy.from_file("standard")
+    return policy, Generalizer(policy)
+
+
+def _label(document: dict[str, Any], span: dict[str, Any]) -> str:
+    """Return what the anonymizer writes in the place of a gold span."""
+    policy, generalizer = _generalizer()
+    finding = Finding(
+        span["start"],
+        span["end"],
+        span["type"],
+        1.0,
+        span["identifier"],
+        span["confidential"],
+        policy.types[span["type"]].action,
+        "gold",
+    )
+    return generalizer.label(document["text"], finding)
 
 
 def _heading(document: dict[str, Any], start: int) -> str | None:

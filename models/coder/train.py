@@ -1,14 +1,18 @@
 """Make the shipped coder again: train, measure, save.
 
-    python models/coder/train.py [SHARED] [--heads heads.npz] [--cv] [--drop WRITER ...] [--out DIR]
+    python models/coder/train.py [SHARED] [--weigh ENCODER HEADS] [--heads HEADS] [--cv] [--out DIR]
 
 SHARED holds eval/train/*.jsonl and eval/dev.jsonl (default ../shared); the comments written for
-training lie in comments/. Every document of eval/train that `is_held_out` names, and all of dev,
-stay out of training and are measured on.
---heads adds the fine-tuned encoder of models/encoder with the heads its recipe wrote: the held-out
-documents, which neither it nor the n-grams were trained on, tell how much each is worth, and where
-the thresholds lie. --cv adds leave-one-writer-out figures of the n-grams alone (eleven trainings
-more); --drop leaves whole writers out and measures on them too; --out "" saves nothing.
+training lie in comments/. Dev is only measured on. Comments are shown twice, as they stand and as
+the anonymizer writes them: they are to be coded the same.
+
+In two steps. First the n-grams are trained without the fifth of the documents that `is_held_out`
+names, and joined with an encoder that has not seen it either (--weigh: its folder, and the heads
+its recipe wrote): there we learn how much each is worth, where the thresholds lie, and how good
+both are on documents they have not seen. Then the n-grams are trained on all documents, and joined
+as was learned with the shipped encoder, which has seen them all too (--heads).
+--cv adds leave-one-writer-out figures of the n-grams alone (eleven trainings more); --out "" saves
+nothing.
 """
 
 from __future__ import annotations
@@ -16,10 +20,11 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from examples import Example, is_held_out, read_examples, read_written
+from examples import Example, View, is_held_out, read_examples, read_written
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.special import expit
@@ -32,6 +37,9 @@ from medvirk_nlp.coding.encoder import TransformerEncoder
 from medvirk_nlp.coding.linear import LinearHead, set_thresholds
 from medvirk_nlp.coding.result import POLARITIES
 
+Numbers = tuple[NDArray, NDArray]
+VIEWS: tuple[View, ...] = ("raw", "clean")
+
 
 def fit(examples: Sequence[Example], codebook: Codebook) -> Coder:
     return Coder(codebook).fit(
@@ -43,57 +51,99 @@ def fit(examples: Sequence[Example], codebook: Codebook) -> Coder:
     )
 
 
-def with_encoder(coder: Coder, heads: Path, examples: Sequence[Example]) -> Coder:
-    """Put the encoder's heads beside the n-grams, weighed on comments neither was trained on."""
+@dataclass(frozen=True)
+class Weighed:
+    """What the held-out documents tell of the labels of a head.
+
+    Attributes
+    ----------
+    share : array of float32, (3, labels)
+        What the n-grams' calibrated logit counts, what the encoder's counts, and the bias.
+    thresholds, sure, possible : array of float32, (labels,)
+        As in `LinearHead`.
+    """
+
+    share: NDArray
+    thresholds: NDArray
+    sure: NDArray
+    possible: NDArray
+
+
+def numbers_of(heads: Path, name: str, labels: Sequence[str], kept: Sequence[str]) -> Numbers:
+    """Return weights and bias of an encoder's head for the labels kept."""
     numbers = np.load(heads)
-    encoder = TransformerEncoder()
+    place = [labels.index(label) for label in kept]
+    return numbers[f"{name}.weight"][place].T, numbers[f"{name}.bias"][place]
+
+
+def weigh(
+    head: LinearHead, numbers: Numbers, matrix: sparse.csr_matrix, vectors: NDArray, truth: NDArray
+) -> Weighed:
+    """Learn how much n-grams and encoder are worth, on comments neither was trained on."""
+    weight, bias = numbers
+    worded, meant = head.logits(matrix), vectors @ weight + bias
+    share = np.zeros((3, len(head.labels)), np.float32)
+    for j in range(len(head.labels)):
+        signs = np.stack([worded[:, j], meant[:, j]], axis=1)
+        fitted = LogisticRegression(C=1.0).fit(signs, truth[:, j])
+        share[:, j] = [*np.maximum(fitted.coef_[0], 0), fitted.intercept_[0]]
+    none = np.zeros(len(head.labels), np.float32)
+    limits = replace(head, thresholds=none.copy(), sure=none.copy(), possible=none.copy())
+    set_thresholds(limits, expit(worded * share[0] + meant * share[1] + share[2]), truth)
+    told = "  ".join(
+        f"{n} {a:.2f}/{b:.2f}" for n, a, b in zip(head.labels, *share[:2], strict=True)
+    )
+    print(f"words/meaning  {told}")
+    return Weighed(share, limits.thresholds, limits.sure, limits.possible)
+
+
+def joined(head: LinearHead, numbers: Numbers, center: NDArray, weighed: Weighed) -> LinearHead:
+    """Return one head over n-grams and the encoder's centered vector."""
+    weight, bias = numbers
+    share, plain = weighed.share, np.ones(len(head.labels), np.float32)
+    weights = np.vstack([head.weights * head.slope * share[0], weight * share[1]])
+    return LinearHead(
+        labels=head.labels,
+        weights=weights.astype(np.float16).astype(np.float32),
+        bias=(
+            (head.bias * head.slope + head.offset) * share[0]
+            + (bias + center @ weight) * share[1]
+            + share[2]
+        ),
+        slope=plain,
+        offset=0 * plain,
+        thresholds=weighed.thresholds,
+        sure=weighed.sure,
+        possible=weighed.possible,
+    )
+
+
+def with_encoder(
+    coder: Coder,
+    encoder: TransformerEncoder,
+    heads: Path,
+    examples: Sequence[Example],
+    weighed: dict[str, Weighed] | None = None,
+) -> dict[str, Weighed]:
+    """Put an encoder's heads beside the n-grams, as weighed before or else on ``examples``."""
     texts, contexts = [e.text for e in examples], [e.context for e in examples]
     vectors = encoder.encode(texts, contexts)
-    center = vectors.mean(axis=0)
-    matrix = coder.features_.transform(texts, contexts)
-
-    def both(head: LinearHead, name: str, labels: Sequence[str], truth: NDArray) -> LinearHead:
-        place = [labels.index(label) for label in head.labels]
-        weight, bias = numbers[f"{name}.weight"][place].T, numbers[f"{name}.bias"][place]
-        worded, meant = head.logits(matrix), vectors @ weight + bias
-        share = np.zeros((3, len(place)), np.float32)
-        for j in range(len(place)):
-            signs = np.stack([worded[:, j], meant[:, j]], axis=1)
-            fitted = LogisticRegression(C=1.0).fit(signs, truth[:, place[j]])
-            share[:, j] = [*np.maximum(fitted.coef_[0], 0), fitted.intercept_[0]]
-        joined = np.vstack([head.weights * head.slope * share[0], weight * share[1]])
-        stacked = LinearHead(
-            labels=head.labels,
-            weights=joined.astype(np.float16).astype(np.float32),
-            bias=(
-                (head.bias * head.slope + head.offset) * share[0]
-                + (bias + center @ weight) * share[1]
-                + share[2]
-            ),
-            slope=np.ones(len(place), np.float32),
-            offset=np.zeros(len(place), np.float32),
-            thresholds=np.zeros(len(place), np.float32),
-            sure=np.ones(len(place), np.float32),
-            possible=np.zeros(len(place), np.float32),
-        )
-        shifted = sparse.hstack([matrix, sparse.csr_matrix(vectors - center)], format="csr")
-        set_thresholds(stacked, expit(stacked.logits(shifted)), truth[:, place])
-        told = "  ".join(
-            f"{n} {a:.2f}/{b:.2f}" for n, a, b in zip(head.labels, *share[:2], strict=True)
-        )
-        print(f"words/meaning  {told}")
-        return stacked
-
+    matrix = coder.features_.transform(texts, contexts) if weighed is None else None
+    coder.encoder, coder.center_ = encoder, vectors.mean(axis=0).astype(np.float32)
     codes = coder.codebook.ids
-    given = np.array([[code in e.themes for code in codes] for e in examples])
-    felt = np.array([[e.polarity == p for p in POLARITIES] for e in examples])
-    coder.themes_ = both(coder.themes_, "themes", codes, given)
-    coder.polarity_ = both(coder.polarity_, "polarity", POLARITIES, felt)
-    coder.encoder, coder.center_ = encoder, center.astype(np.float32)
-    # learned on other codebooks: our own codes the encoder was trained on
-    coder.zero_shot_ = zero_shot_weights(encoder)
+    found = dict(weighed or {})
+    for name, labels, of in (
+        ("themes", codes, lambda e, label: label in e.themes),
+        ("polarity", POLARITIES, lambda e, label: label == e.polarity),
+    ):
+        head: LinearHead = getattr(coder, f"{name}_")
+        numbers = numbers_of(heads, name, labels, head.labels)
+        if weighed is None:
+            truth = np.array([[of(e, label) for label in head.labels] for e in examples])
+            found[name] = weigh(head, numbers, matrix, vectors, truth)
+        setattr(coder, f"{name}_", joined(head, numbers, coder.center_, found[name]))
     coder._finish()
-    return coder
+    return found
 
 
 def f1(hits: int, given: int, gold: int) -> float:
@@ -141,39 +191,57 @@ def measure(name: str, coder: Coder, examples: Sequence[Example], detail: bool =
             print(f"    {label:16} {value:.3f}")
 
 
+def measure_all(coder: Coder, dev: dict[View, list[Example]]) -> None:
+    """Print the figures on dev, whole and by variety."""
+    for view in VIEWS:
+        measure(f"dev {view}", coder, dev[view], detail=view == "raw")
+        for variety in sorted({e.variety for e in dev[view]}):
+            measure(f"  {variety}", coder, [e for e in dev[view] if e.variety == variety])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", nargs="?", type=Path, default=Path("../shared"))
-    parser.add_argument("--heads", type=Path, help="heads.npz of models/encoder/export.py")
+    parser.add_argument("--weigh", nargs=2, type=Path, metavar=("ENCODER", "HEADS"))
+    parser.add_argument("--heads", type=Path, help="heads.npz of the shipped encoder")
     parser.add_argument("--cv", action="store_true")
-    parser.add_argument("--drop", nargs="*", default=[])
     parser.add_argument("--out", default=str(Path(__file__).parent))
     arguments = parser.parse_args()
     started = time.monotonic()
     codebook = Codebook.from_file("barnevern")
     files = sorted((arguments.shared / "eval" / "train").glob("*.jsonl"))
-    everything = [example for file in files for example in read_examples(file)]
-    training = [
-        e for e in everything if not is_held_out(e.document) and e.writer not in arguments.drop
-    ]
-    training += read_written(Path(__file__).parent / "comments")
-    coder = fit(training, codebook)
-    print(f"trained on {len(training)} comments in {time.monotonic() - started:.0f} s")
-    if arguments.heads:
-        with_encoder(coder, arguments.heads, [e for e in everything if is_held_out(e.document)])
+    gold = [e for view in VIEWS for file in files for e in read_examples(file, view)]
+    dev = {view: read_examples(arguments.shared / "eval" / "dev.jsonl", view) for view in VIEWS}
+    written = read_written(Path(__file__).parent / "comments")
+    held_out = [e for e in gold if is_held_out(e.document)]
+
+    part = [e for e in gold if not is_held_out(e.document)] + written
+    coder = fit(part, codebook)
+    print(f"n-grams of {len(part)} comments in {time.monotonic() - started:.0f} s")
+    measure("held-out", coder, held_out)
+    measure("dev raw", coder, dev["raw"])
+    if arguments.weigh:
+        folder, heads = arguments.weigh
+        print("with the encoder that has not seen the held-out documents")
+        weighed = with_encoder(coder, TransformerEncoder(folder), heads, held_out)
+        measure("held-out", coder, held_out)
+        measure_all(coder, dev)
+        if arguments.heads:
+            print("everything")
+            coder = fit(gold + written, codebook)
+            shipped = TransformerEncoder()
+            with_encoder(coder, shipped, arguments.heads, held_out, weighed)
+            # learned on other codebooks: our own codes the encoder was trained on
+            coder.zero_shot_ = zero_shot_weights(shipped)
+            coder._finish()
+            measure_all(coder, dev)
     if arguments.out:
         coder.save(Path(arguments.out))
-    measure("held-out", coder, [e for e in everything if is_held_out(e.document)])
-    for writer in arguments.drop:
-        measure(f"writer {writer}", coder, [e for e in everything if e.writer == writer])
-    dev = read_examples(arguments.shared / "eval" / "dev.jsonl")
-    measure("dev", coder, dev, detail=True)
-    for variety in sorted({e.variety for e in dev}):
-        measure(f"dev {variety}", coder, [e for e in dev if e.variety == variety])
     if arguments.cv:
-        for writer in sorted({e.writer for e in everything}):
-            others = fit([e for e in training if e.writer != writer], codebook)
-            measure(f"without {writer}", others, [e for e in training if e.writer == writer])
+        raw = gold[: len(gold) // len(VIEWS)]
+        for writer in sorted({e.writer for e in raw}):
+            others = fit([e for e in raw if e.writer != writer] + written, codebook)
+            measure(f"without {writer}", others, [e for e in raw if e.writer == writer])
 
 
 if __name__ == "__main__":

@@ -11,16 +11,45 @@ import argparse
 import json
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
+from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from sentence_coder import END, LONGEST_CONTEXT, LONGEST_TEXT, START, SentenceCoder
 from tokenizers import Tokenizer
 from transformers import BertModel
 
 from medvirk_nlp.coding.encoder import SHIPPED
+
+
+def round_weights(model: onnx.ModelProto, names: Sequence[str]) -> None:
+    """Store the weights of some multiplications as int8, a scale a column, and compute in float32.
+
+    What goes into the second half of the first layers' feed-forward part has a few very large
+    numbers. Rounded to 256 steps with them, the others lose most of what they say (measured: the
+    vectors' mean cosine with the exact ones is .985 with all rounded, .996 without these six).
+    """
+    graph = model.graph
+    arrays = {i.name: i for i in graph.initializer}
+    for place, node in reversed(list(enumerate(graph.node))):
+        if node.name not in names:
+            continue
+        weight = arrays[node.input[1]]
+        exact = numpy_helper.to_array(weight)
+        scale = (np.abs(exact).max(axis=0) / 127).astype(np.float32)
+        new = {
+            f"{weight.name}_rounded": np.round(exact / scale).astype(np.int8),
+            f"{weight.name}_scale": scale,
+        }
+        graph.initializer.remove(weight)
+        graph.initializer.extend(numpy_helper.from_array(a, name) for name, a in new.items())
+        plain = f"{weight.name}_plain"
+        graph.node.insert(place, helper.make_node("DequantizeLinear", list(new), [plain], axis=1))
+        node.input[1] = plain
 
 
 def main() -> None:
@@ -56,12 +85,18 @@ def main() -> None:
         },
     )
     arguments.out.mkdir(parents=True, exist_ok=True)
+    layers = encoder.config.num_hidden_layers // 2
+    exact = [f"/encoder/encoder/layer.{n}/output/dense/MatMul" for n in range(layers)]
     quantize_dynamic(
         part / "float.onnx",
-        arguments.out / "model.onnx",
-        weight_type=QuantType.QInt8,
+        part / "rounded.onnx",
+        weight_type=QuantType.QUInt8,
         per_channel=True,
+        nodes_to_exclude=exact,
     )
+    graph = onnx.load(part / "rounded.onnx")
+    round_weights(graph, exact)
+    onnx.save(graph, arguments.out / "model.onnx")
     shutil.rmtree(part)
     tokenizer = Tokenizer.from_file(str(arguments.encoder / "tokenizer.json"))
     tokenizer.no_padding()

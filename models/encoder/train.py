@@ -1,10 +1,12 @@
 """Fine-tune the trimmed multilingual-e5-small to themes and polarity of comments.
 
 usage: train.py ENCODER_DIR OUT_DIR [--shared ../../../shared] [--epochs 5] [--drop WRITER ...]
-                [--start CHECKPOINT]
+                [--start CHECKPOINT or shipped] [--everything] [--written SHARE]
 ENCODER_DIR is what shared/tools/trim_encoder.py writes. Trains on eval/train less the fifth that
-`examples.is_held_out` names, and less the writers of --drop, and on the comments written for it
-(models/coder/comments); dev is only measured on.
+`examples.is_held_out` names (with --everything: on that too), and less the writers of --drop, and
+on the comments written for it (models/coder/comments), SHARE of them an epoch; dev is only measured
+on. Personal data is shown now as the anonymizer writes it, now masked, now as it stands: a comment
+is coded the same before and after.
 NoReC_sentence (film and product reviews) teaches praise and blame on the side. Needs torch and
 transformers; about half an hour on one core. The weights kept are an average over the last steps.
 """
@@ -21,6 +23,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from sentence_coder import SentenceCoder, pieces, tensors
+from shipped import read_weights
 from tokenizers import Tokenizer
 from transformers import BertModel
 
@@ -35,6 +38,11 @@ from medvirk_nlp.coding.spelling import fold
 PIECES = 1024
 FILM = ["Negative", "Neutral", "Positive"]
 AVERAGE = 0.99
+VIEWS = {"raw": 0.45, "clean": 0.45, "masked": 0.1}
+"""Share of the comments that are shown so."""
+SHIPPED = Path(__file__).parent / "e5"
+HALVES = torch.ops.mkldnn._is_mkldnn_bf16_supported()
+"""Whether the processor multiplies bfloat16 itself; made up for, it is far slower than float32."""
 PLAIN = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 
 
@@ -52,6 +60,11 @@ def vary(text: str, rng: random.Random) -> str:
     if rng.random() < 0.15:
         text = fold(text).strip() or text
     return text
+
+
+def views_of(path):
+    """Return, for each coded comment of a gold file, how it may be shown, most usual view first."""
+    return list(zip(*(read_examples(path, view) for view in VIEWS), strict=True))
 
 
 def batches(rows, rng):
@@ -117,7 +130,11 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--start", type=Path, help="checkpoint to go on from, without the reviews")
+    parser.add_argument(
+        "--start", help="checkpoint to go on from, or 'shipped'; without the reviews"
+    )
+    parser.add_argument("--everything", action="store_true")
+    parser.add_argument("--written", type=float, default=1.0)
     parser.add_argument("--drop", nargs="*", default=[])
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
@@ -132,29 +149,37 @@ def main() -> None:
         len(POLARITIES),
     ).train()
     files = sorted((arguments.shared / "eval" / "train").glob("*.jsonl"))
-    everything = [e for file in files for e in read_examples(file)]
+    everything = [views for file in files for views in views_of(file)]
     training = [
-        e for e in everything if not is_held_out(e.document) and e.writer not in arguments.drop
+        views
+        for views in everything
+        if (arguments.everything or not is_held_out(views[0].document))
+        and views[0].writer not in arguments.drop
     ]
-    training += read_written(Path(__file__).resolve().parents[1] / "coder" / "comments")
-    held_out = [e for e in everything if is_held_out(e.document)]
-    dropped = [e for e in everything if e.writer in arguments.drop]
-    dev = read_examples(arguments.shared / "eval" / "dev.jsonl")
+    written = read_written(Path(__file__).resolve().parents[1] / "coder" / "comments")
+    held_out = [views[0] for views in everything if is_held_out(views[0].document)]
+    dropped = [views[0] for views in everything if views[0].writer in arguments.drop]
+    development = arguments.shared / "eval" / "dev.jsonl"
+    dev, dev_clean = read_examples(development, "raw"), read_examples(development, "clean")
     film = json.loads(
         (arguments.shared / "data/sentiment/norec_sentence/3class_train.json").read_text("utf-8")
     )
     film = rng.sample(film, len(film) // 2)
-    print(f"{len(training)} comments, {len(film)} review sentences", flush=True)
-    share = torch.tensor([[float(c in e.themes) for c in codes] for e in training]).mean(0)
-    if arguments.start:
+    print(f"{len(training)} + {len(written)} comments, {len(film)} review sentences", flush=True)
+    if arguments.start == "shipped":
+        model.load_state_dict(read_weights(SHIPPED), strict=False)
+    elif arguments.start:
         model.load_state_dict(torch.load(arguments.start, weights_only=True))
-    else:
+    if not arguments.start or arguments.start == "shipped":
+        share = torch.tensor([[float(c in v[0].themes) for c in codes] for v in training]).mean(0)
         with torch.no_grad():
             model.themes.bias.copy_(torch.logit(share.clamp(1e-3, 1 - 1e-3)))
 
     def epoch(with_film: bool):
         rows = []
-        for e in training:
+        shown = [rng.choices(views, VIEWS.values())[0] for views in training]
+        shown += rng.sample(written, round(arguments.written * len(written)))
+        for e in shown:
             heading = None if rng.random() < 0.12 else e.context and prepare(e.context)
             goal = [float(code in e.themes) for code in codes]
             row = pieces(tokenizer, vary(e.text, rng), heading)
@@ -189,15 +214,16 @@ def main() -> None:
     )
     average = None
     begun, running = time.time(), {"own": 2.0, "film": 1.0}
+    parts = {"dev": dev, "dev clean": dev_clean, "held-out": held_out, "dropped": dropped}
     gold = {
         name: np.array([[c in e.themes for c in codes] for e in examples])
-        for name, examples in (("dev", dev), ("held-out", held_out), ("dropped", dropped))
+        for name, examples in parts.items()
     }
 
     def report(name: str) -> None:
         scores, _ = logits(model, tokenizer, held_out)
         cut = best_thresholds(scores, gold["held-out"])
-        for part, examples in (("dev", dev), ("dropped", dropped)):
+        for part, examples in parts.items():
             if not examples:
                 continue
             themes, polarity = logits(model, tokenizer, examples)
@@ -217,7 +243,7 @@ def main() -> None:
     for number, (kind, group) in enumerate(steps, 1):
         ids, mask, own = tensors([row for row, *_ in group])
         felt = torch.tensor([p for *_, p in group])
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALVES):
             vector = model.dropout(model.vector(ids, mask, own))
         vector = vector.float()
         if kind == "film":

@@ -113,7 +113,7 @@ def codings_frame(codings: Iterable[Coding], index: Iterable[Any] | None = None)
     pandas.DataFrame
         ``themes`` (list of str), ``asked`` (list of str; codes that a person should look at),
         ``confidence`` (dict of code to probability), ``polarity``, ``polarity_confidence``,
-        ``kind``.
+        ``polarities`` (dict of given code to how it is spoken of), ``kind``.
 
     Raises
     ------
@@ -125,12 +125,19 @@ def codings_frame(codings: Iterable[Coding], index: Iterable[Any] | None = None)
     labels, rows = [], []
     for label, c in _labeled(codings, index):
         labels.append(label)
-        confidence = dict(c.confidence)
         rows.append(
-            [list(c.themes), list(c.asked), confidence, c.polarity, c.polarity_confidence, c.kind]
+            [
+                list(c.themes),
+                list(c.asked),
+                dict(c.confidence),
+                c.polarity,
+                c.polarity_confidence,
+                {code: c.polarity_of(code) for code in c.themes},
+                c.kind,
+            ]
         )
-    columns = ["themes", "asked", "confidence", "polarity", "polarity_confidence", "kind"]
-    return pd.DataFrame(rows, columns=columns, index=_index(labels, index)).astype(
+    columns = ["themes", "asked", "confidence", "polarity", "polarity_confidence", "polarities"]
+    return pd.DataFrame(rows, columns=[*columns, "kind"], index=_index(labels, index)).astype(
         {"polarity_confidence": "float64"}
     )
 

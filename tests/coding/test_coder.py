@@ -64,6 +64,30 @@ def test_order_and_batching_change_nothing(shipped, comments, monkeypatch):
     assert again == [expected[row] for row in rows]
 
 
+LONG = (
+    "Kontaktpersonen min er snill, hun hører på meg og tar meg på alvor hver gang vi snakkes. "
+    "Men jeg får aldri svar når jeg ringer kontoret, og jeg ventet i fire måneder på en time."
+)
+
+
+def test_a_comment_of_two_statements_keeps_what_each_says(shipped):
+    coding = shipped.code([LONG])[0]
+    assert [LONG[s.start : s.end].split()[0] for s in coding.statements] == [
+        "Kontaktpersonen",
+        "Men",
+    ]
+    assert {"relasjon", "tilgjengelighet"} <= set(coding.themes)
+    assert coding.polarity == "mixed"
+    assert coding.polarity_of("relasjon") == "positive"
+    assert coding.polarity_of("tilgjengelighet") == "negative"
+
+
+def test_a_single_statement_is_its_own_only_one(shipped):
+    coding = shipped.code(["Ingen ringte tilbake"])[0]
+    assert coding.statements == ()
+    assert coding.polarity_of("tilgjengelighet") == coding.polarity
+
+
 def test_the_name_behind_a_mask_steers_nothing(shipped):
     masks = ["[navn 1]", "[tolk]", "[ettervern]", "<PERSON>"]
     codings = [shipped.code([f"{mask} hørte på meg"])[0] for mask in masks]

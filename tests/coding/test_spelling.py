@@ -22,8 +22,23 @@ def test_nynorsk_dialect_and_chat_fold_to_one_spelling(written, bokmal):
 
 
 @pytest.mark.parametrize("mask", ["[navn 1]", "[sted]", "<PERSON>", "{{NAVN}}", "[PERSON 12]"])
-def test_every_placeholder_becomes_the_same_word(mask):
+def test_a_placeholder_that_tells_nothing_becomes_the_same_word(mask):
     assert fold(f"Jeg bor i {mask} nå").split() == ["jeg", "bor", "i", PLACEHOLDER, "nå"]
+
+
+@pytest.mark.parametrize(
+    ("mask", "word"),
+    [
+        ("[språk]", "språk"),
+        ("[language]", "språk"),
+        ("[tru]", "tro"),
+        ("[helse]", "helse"),
+        ("[16-17 år]", "16-17 år"),
+        ("[aged 16-17]", "aged 16-17"),
+    ],
+)
+def test_a_placeholder_that_says_what_it_hides_keeps_that_word(mask, word):
+    assert fold(f"de spurte om {mask}").split() == ["de", "spurte", "om", *word.split()]
 
 
 def test_composed_and_decomposed_letters_are_the_same():

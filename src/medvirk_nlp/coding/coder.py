@@ -19,22 +19,29 @@ from medvirk_nlp.coding.kind import kind_of
 from medvirk_nlp.coding.linear import Floats, LinearHead, fit_head
 from medvirk_nlp.coding.local_encoders import NgramEncoder
 from medvirk_nlp.coding.residual import Correction, fit_correction, load_corrections
-from medvirk_nlp.coding.result import POLARITIES, Coding
+from medvirk_nlp.coding.result import POLARITIES, Coding, Stated
 from medvirk_nlp.coding.spelling import fold
+from medvirk_nlp.coding.units import Statement, statements
 from medvirk_nlp.coding.untaught import Untaught
 from medvirk_nlp.errors import UsageError
 from medvirk_nlp.model_files import model_path
-from medvirk_nlp.records import Polarity
+from medvirk_nlp.records import Kind, Polarity
 
 _BATCH = 2048
 """Comments whose features are in memory at a time."""
+_FAINT = 0.6
+"""Share of a code's highest probability among the statements below which one does not carry it."""
+_PLAIN = 0.5
+"""Certainty from which a statement's praise or blame makes a comment that also holds the other
+mixed."""
 
 
 class Coder(ThemeClassifier):
     """Multi-label theme coder and polarity classifier over shared features.
 
     A comment gets every code whose probability reaches that code's own threshold, so none, one
-    or several; nothing is forced. The same comment under the same heading gets the same codes,
+    or several; nothing is forced. A comment of several statements is read as a whole and statement
+    by statement. The same comment under the same heading gets the same codes,
     whatever stands beside it.
 
     Parameters
@@ -252,31 +259,80 @@ class Coder(ThemeClassifier):
         return np.hstack([meaning, NgramEncoder().encode(texts)])
 
     def _code_batch(self, texts: Sequence[str], headings: Sequence[str | None]) -> list[Coding]:
-        themes, polarity = self._logits(texts, headings)
+        kinds = [kind_of(*row) for row in zip(texts, headings, strict=True)]
+        parts = [
+            _parts(text) if kind != "non_answer" else ()
+            for text, kind in zip(texts, kinds, strict=True)
+        ]
+        under = [heading for heading, within in zip(headings, parts, strict=True) for _ in within]
+        stated = [
+            part.of(text) for text, within in zip(texts, parts, strict=True) for part in within
+        ]
+        themes, polarity = self._logits([*texts, *stated], [*headings, *under])
         likely = _rounded(themes)
         felt = None if polarity is None else _rounded(polarity)
-        return [
-            self._coding(text, heading, likely[row], None if felt is None else felt[row])
-            for row, (text, heading) in enumerate(zip(texts, headings, strict=True))
-        ]
+        codings, first = [], len(texts)
+        for row, (kind, within) in enumerate(zip(kinds, parts, strict=True)):
+            rows = [row, *range(first, first + len(within))]
+            first += len(within)
+            codings.append(
+                self._coding(kind, within, likely[rows], None if felt is None else felt[rows])
+            )
+        return codings
 
     def _coding(
-        self, text: str, heading: str | None, themes: Floats, polarity: Floats | None
+        self,
+        kind: Kind,
+        parts: Sequence[Statement],
+        likely: Floats,
+        felt: Floats | None,
     ) -> Coding:
-        kind = kind_of(text, heading)
+        """Return what is said of a comment.
+
+        Parameters
+        ----------
+        kind : Kind
+        parts : sequence of Statement
+            Its statements, if there are several.
+        likely : array, (1 + statements, codes)
+            Probability of each code, for the comment and for each of its statements.
+        felt : array or None, (1 + statements, polarities)
+        """
         codes = self.codebook.ids
         if kind == "non_answer":
             nothing = MappingProxyType(dict.fromkeys(codes, 0.0))
             return Coding((), nothing, "neutral", 1.0, kind)
-        feeling, certainty = self._polarity(polarity)
+        polarities = [
+            self._polarity(row) for row in ([None] * len(likely) if felt is None else felt)
+        ]
+        feeling, certainty = polarities[0]
+        themes = likely[0]
+        if parts:
+            # a long comment blurs what its sentences say plainly, and gives them their context
+            themes = np.round((themes + likely[1:].max(axis=0)) / 2, 4)
+            plain = {name for name, sure in polarities[1:] if sure >= _PLAIN}
+            if {"positive", "negative"} <= plain:
+                feeling = "mixed"
+            # a code is said where it is plainest, and not where a rest of it shines through
+            faint = likely < likely[1:].max(axis=0) * _FAINT
+            likely = np.where(faint, 0, likely)
         between = (themes >= self._possible) & (themes < self._sure)
         return Coding(
-            tuple(c for c, yes in zip(codes, themes >= self._least, strict=True) if yes),
+            self._given(themes),
             MappingProxyType({c: round(float(p), 4) for c, p in zip(codes, themes, strict=True)}),
             feeling,
             certainty,
             kind,
             tuple(c for c, ask in zip(codes, between, strict=True) if ask),
+            tuple(
+                Stated(part.start, part.end, self._given(row), name)
+                for part, row, (name, _) in zip(parts, likely[1:], polarities[1:], strict=True)
+            ),
+        )
+
+    def _given(self, likely: Floats) -> tuple[str, ...]:
+        return tuple(
+            c for c, yes in zip(self.codebook.ids, likely >= self._least, strict=True) if yes
         )
 
     def _polarity(self, probabilities: Floats | None) -> tuple[Polarity, float]:
@@ -357,6 +413,12 @@ class Coder(ThemeClassifier):
         coder.correction_ = load_corrections(described["corrected"], codebook.ids, arrays)
         coder._finish()
         return coder
+
+
+def _parts(text: str) -> tuple[Statement, ...]:
+    """Return the statements of a comment that makes several."""
+    parts = statements(text)
+    return parts if len(parts) > 1 else ()
 
 
 def _rounded(logits: Floats) -> Floats:

@@ -8,7 +8,6 @@ is an `Encoder`.
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from medvirk_nlp.coding.spelling import MASK
+from medvirk_nlp.coding.spelling import neutralize
 from medvirk_nlp.errors import ModelError
 from medvirk_nlp.model_files import model_path
 from medvirk_nlp.onnx_sessions import open_session
@@ -28,10 +27,10 @@ if TYPE_CHECKING:
 
 Vectors = NDArray[np.float32]
 
-SHIPPED = "medvirk-e5-2"
+SHIPPED = "medvirk-e5-3"
 """Id of the encoder that comes with the program."""
-_ANYTHING = " X "
-"""What every placeholder becomes: which one it was must not steer the codes."""
+_ANYBODY = "X"
+"""What a placeholder becomes that tells nothing but that somebody or somewhere was named."""
 
 
 @runtime_checkable
@@ -66,8 +65,8 @@ def unit_length(vectors: Vectors) -> Vectors:
 
 
 def prepare(text: str) -> str:
-    """Return a text as the encoder reads it: NFC, one line, placeholders all alike."""
-    return " ".join(MASK.sub(_ANYTHING, unicodedata.normalize("NFC", text)).split())
+    """Return a text as the encoder reads it: NFC, one line, no brackets around placeholders."""
+    return " ".join(neutralize(text, _ANYBODY).split())
 
 
 class TransformerEncoder:

@@ -14,11 +14,14 @@ from typing import Any
 
 import yaml
 
+from medvirk_nlp.texts import LANGUAGES, texts
+
 PLACEHOLDER = "plassholder"
-"""What every mask becomes, so that no mask can be told from another (and none can be injected)."""
+"""What a mask becomes that tells nothing, so that no person can be told from another."""
 
 MASK = re.compile(r"\[[^\[\]\n]{1,40}\]|<[A-ZÆØÅ][A-ZÆØÅ_ 0-9]{1,38}>|\{\{[^{}\n]{1,40}\}\}")
 """A placeholder for personal data, as the anonymizer writes it or as somebody typed it."""
+_AGES = re.compile(r"(?:aged )?\d{1,2}-\d{1,2}(?: år)?$")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG_RUN = re.compile(r"(\w)\1{2,}")
 _SHORTEST = 4
@@ -40,13 +43,32 @@ def lexicon(name: str) -> Mapping[str, Any]:
     return loaded
 
 
-def neutralize(text: str) -> str:
-    """Return ``text`` in Unicode form NFC with every placeholder made the same word.
+def neutralize(text: str, silent: str = PLACEHOLDER) -> str:
+    """Return ``text`` in Unicode form NFC without brackets around placeholders.
 
-    Anything in square brackets counts as a placeholder: whether it came from the anonymizer or
-    was typed by somebody, it must not steer the codes.
+    A placeholder that tells what was said of somebody («[språk]», «[helse]», «[16-17 år]»)
+    becomes its bokmål word, or its ages; every other becomes ``silent``. Anything in square
+    brackets counts as a placeholder, whether it came from the anonymizer or was typed by somebody.
     """
-    return MASK.sub(f" {PLACEHOLDER} ", unicodedata.normalize("NFC", text))
+
+    def word(hit: re.Match[str]) -> str:
+        inside = hit.group()[1:-1].casefold()
+        return f" {inside if _AGES.match(inside) else _telling().get(inside, silent)} "
+
+    return MASK.sub(word, unicodedata.normalize("NFC", text))
+
+
+@cache
+def _telling() -> Mapping[str, str]:
+    """Return the bokmål word of each placeholder that says what kind of thing it hides."""
+    silent = set(lexicon("generalize")["silent"])
+    words: dict[str, str] = texts("nb").get("anonymization.placeholder")  # type: ignore[assignment]
+    return {
+        texts(language)(f"anonymization.placeholder.{key}").casefold(): word
+        for language in LANGUAGES
+        for key, word in words.items()
+        if key not in silent
+    }
 
 
 class _Folder:
