@@ -8,20 +8,20 @@ from types import MappingProxyType
 
 import numpy as np
 from scipy import sparse
-from scipy.special import expit
 
 from medvirk_nlp.coding import storage
 from medvirk_nlp.coding.codebook import Codebook
 from medvirk_nlp.coding.encoder import SHIPPED, Encoder, TransformerEncoder, unit_length
-from medvirk_nlp.coding.estimator import ThemeClassifier, Themes, indicators
+from medvirk_nlp.coding.estimator import ThemeClassifier, Themes, headings_of, indicators
 from medvirk_nlp.coding.features import Features
 from medvirk_nlp.coding.kind import kind_of
-from medvirk_nlp.coding.linear import Floats, LinearHead, fit_head
+from medvirk_nlp.coding.linear import Floats, LinearHead, fit_head, rounded
 from medvirk_nlp.coding.local_encoders import NgramEncoder
+from medvirk_nlp.coding.one_by_one import carried, is_mixed, parts_of, together
 from medvirk_nlp.coding.residual import Correction, fit_correction, load_corrections
 from medvirk_nlp.coding.result import POLARITIES, Coding, Stated
 from medvirk_nlp.coding.spelling import fold
-from medvirk_nlp.coding.units import Statement, statements
+from medvirk_nlp.coding.units import Statement
 from medvirk_nlp.coding.untaught import Untaught
 from medvirk_nlp.errors import UsageError
 from medvirk_nlp.model_files import model_path
@@ -29,11 +29,6 @@ from medvirk_nlp.records import Kind, Polarity
 
 _BATCH = 2048
 """Comments whose features are in memory at a time."""
-_FAINT = 0.6
-"""Share of a code's highest probability among the statements below which one does not carry it."""
-_PLAIN = 0.5
-"""Certainty from which a statement's praise or blame makes a comment that also holds the other
-mixed."""
 
 
 class Coder(ThemeClassifier):
@@ -105,7 +100,7 @@ class Coder(ThemeClassifier):
             ``coding.model.lengths`` when the sequences differ in length, ``coding.model.too_few``
             when the comments share no term and there is no encoder.
         """
-        texts, headings = list(texts), _headings(texts, context)
+        texts, headings = list(texts), headings_of(texts, context)
         for column in (themes, polarities, groups):
             if column is not None and len(column) != len(texts):
                 raise UsageError("coding.model.lengths")
@@ -155,7 +150,7 @@ class Coder(ThemeClassifier):
             ``coding.model.lengths`` when the sequences differ in length;
             ``coding.model.cannot_learn`` for a coder without an encoder.
         """
-        texts, headings = list(texts), _headings(texts, context)
+        texts, headings = list(texts), headings_of(texts, context)
         for column in (themes, polarities):
             if column is not None and len(column) != len(texts):
                 raise UsageError("coding.model.lengths")
@@ -191,7 +186,7 @@ class Coder(ThemeClassifier):
         UsageError
             ``coding.model.lengths`` when the sequences differ in length.
         """
-        headings = _headings(texts, context)
+        headings = headings_of(texts, context)
         rows = list(zip(texts, headings, strict=True))
         # what is said twice in the same place is read once
         distinct = list(dict.fromkeys(rows))
@@ -261,7 +256,7 @@ class Coder(ThemeClassifier):
     def _code_batch(self, texts: Sequence[str], headings: Sequence[str | None]) -> list[Coding]:
         kinds = [kind_of(*row) for row in zip(texts, headings, strict=True)]
         parts = [
-            _parts(text) if kind != "non_answer" else ()
+            parts_of(text) if kind != "non_answer" else ()
             for text, kind in zip(texts, kinds, strict=True)
         ]
         under = [heading for heading, within in zip(headings, parts, strict=True) for _ in within]
@@ -269,8 +264,8 @@ class Coder(ThemeClassifier):
             part.of(text) for text, within in zip(texts, parts, strict=True) for part in within
         ]
         themes, polarity = self._logits([*texts, *stated], [*headings, *under])
-        likely = _rounded(themes)
-        felt = None if polarity is None else _rounded(polarity)
+        likely = rounded(themes)
+        felt = None if polarity is None else rounded(polarity)
         codings, first = [], len(texts)
         for row, (kind, within) in enumerate(zip(kinds, parts, strict=True)):
             rows = [row, *range(first, first + len(within))]
@@ -287,16 +282,9 @@ class Coder(ThemeClassifier):
         likely: Floats,
         felt: Floats | None,
     ) -> Coding:
-        """Return what is said of a comment.
+        """Return what is said of a comment; the first row of both arrays is its own.
 
-        Parameters
-        ----------
-        kind : Kind
-        parts : sequence of Statement
-            Its statements, if there are several.
-        likely : array, (1 + statements, codes)
-            Probability of each code, for the comment and for each of its statements.
-        felt : array or None, (1 + statements, polarities)
+        The others are those of its statements, if there are several.
         """
         codes = self.codebook.ids
         if kind == "non_answer":
@@ -306,16 +294,9 @@ class Coder(ThemeClassifier):
             self._polarity(row) for row in ([None] * len(likely) if felt is None else felt)
         ]
         feeling, certainty = polarities[0]
-        themes = likely[0]
-        if parts:
-            # a long comment blurs what its sentences say plainly, and gives them their context
-            themes = np.round((themes + likely[1:].max(axis=0)) / 2, 4)
-            plain = {name for name, sure in polarities[1:] if sure >= _PLAIN}
-            if {"positive", "negative"} <= plain:
-                feeling = "mixed"
-            # a code is said where it is plainest, and not where a rest of it shines through
-            faint = likely < likely[1:].max(axis=0) * _FAINT
-            likely = np.where(faint, 0, likely)
+        if is_mixed(polarities[1:]):
+            feeling = "mixed"
+        themes = together(likely)
         between = (themes >= self._possible) & (themes < self._sure)
         return Coding(
             self._given(themes),
@@ -326,7 +307,9 @@ class Coder(ThemeClassifier):
             tuple(c for c, ask in zip(codes, between, strict=True) if ask),
             tuple(
                 Stated(part.start, part.end, self._given(row), name)
-                for part, row, (name, _) in zip(parts, likely[1:], polarities[1:], strict=True)
+                for part, row, (name, _) in zip(
+                    parts, carried(likely[1:]), polarities[1:], strict=True
+                )
             ),
         )
 
@@ -413,23 +396,3 @@ class Coder(ThemeClassifier):
         coder.correction_ = load_corrections(described["corrected"], codebook.ids, arrays)
         coder._finish()
         return coder
-
-
-def _parts(text: str) -> tuple[Statement, ...]:
-    """Return the statements of a comment that makes several."""
-    parts = statements(text)
-    return parts if len(parts) > 1 else ()
-
-
-def _rounded(logits: Floats) -> Floats:
-    """Return probabilities of four decimals: sums may have another last bit elsewhere."""
-    rounded: Floats = np.round(expit(logits), 4).astype(np.float32)
-    return rounded
-
-
-def _headings(texts: Sequence[str], context: Sequence[str | None] | None) -> list[str | None]:
-    if context is None:
-        return [None] * len(texts)
-    if len(context) != len(texts):
-        raise UsageError("coding.model.lengths")
-    return list(context)

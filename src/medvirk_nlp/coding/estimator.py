@@ -106,3 +106,12 @@ class ThemeClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         tags.input_tags.two_d_array = False
         tags.input_tags.string = True
         return tags
+
+
+def headings_of(texts: Sequence[str], context: Sequence[str | None] | None) -> list[str | None]:
+    """Return the headings of comments, None for each where none are given."""
+    if context is None:
+        return [None] * len(texts)
+    if len(context) != len(texts):
+        raise UsageError("coding.model.lengths")
+    return list(context)

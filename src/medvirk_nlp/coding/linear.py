@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
@@ -204,6 +205,12 @@ def best_threshold(probabilities: NDArray[Any], truth: NDArray[np.bool_]) -> flo
     examples = int(truth.sum())
     drawn = examples * measured + _THRESHOLD_STRENGTH * _USUAL_THRESHOLD
     return drawn / (examples + _THRESHOLD_STRENGTH)
+
+
+def rounded(logits: Floats) -> Floats:
+    """Return probabilities of four decimals: sums may have another last bit elsewhere."""
+    likely: Floats = np.round(expit(logits), 4).astype(np.float32)
+    return likely
 
 
 def _regression(strength: float) -> LogisticRegression:
