@@ -28,6 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import precision_recall_curve
 from sklearn.model_selection import cross_val_predict
 from sklearn.pipeline import make_union
 
@@ -35,7 +36,7 @@ from medvirk_nlp.coding.coder import Coder
 from medvirk_nlp.coding.encoder import SHIPPED, Encoder
 from medvirk_nlp.coding.features import Features
 from medvirk_nlp.coding.keywords import KeywordMatcher
-from medvirk_nlp.coding.linear import LinearHead, best_threshold
+from medvirk_nlp.coding.linear import LinearHead
 from medvirk_nlp.coding.spelling import fold
 from medvirk_nlp.evaluation.coded import CodedSet, read_coded
 
@@ -92,7 +93,9 @@ def baseline(texts: Sequence[str], truth: NDArray, unseen: Sequence[str]) -> NDA
             model, learned, truth[:, code], cv=folds, method="predict_proba"
         )[:, 1]
         likely[:, code] = model.fit(learned, truth[:, code]).predict_proba(asked)[:, 1]
-    return likely >= best_threshold(left_out.ravel(), truth.ravel())
+    precision, recall, thresholds = precision_recall_curve(truth.ravel(), left_out.ravel())
+    f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-9)
+    return likely >= thresholds[f1[:-1].argmax()]
 
 
 def coded_by(coder: Coder, texts: Sequence[str], contexts: Sequence[str | None]) -> NDArray:

@@ -19,7 +19,7 @@ from unittest import mock
 
 import typer
 
-from medvirk_nlp.coding import coder as coding_room
+from medvirk_nlp.coding import one_by_one
 from medvirk_nlp.coding.codebook import Codebook
 from medvirk_nlp.coding.coder import Coder
 from medvirk_nlp.coding.result import Coding
@@ -97,7 +97,7 @@ def print_coding(documents: Sequence[GoldDocument]) -> None:
         rows = [s.text for s in some], [s.context for s in some]
         typer.echo(f"\n{len(some)} texts of several statements, {name}")
         typer.echo(f"  one by one  {coded(some, coder.code(*rows))}")
-        with mock.patch.object(coding_room, "statements", lambda text: ()):
+        with mock.patch.object(one_by_one, "statements", lambda text: ()):
             typer.echo(f"  as a whole  {coded(some, coder.code(*rows))}")
 
 

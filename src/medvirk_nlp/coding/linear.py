@@ -16,9 +16,6 @@ from sklearn.model_selection import GroupKFold
 FOLDS = 5
 FEWEST_EXAMPLES = 10
 """Positive comments below which a label is not learned (it would fire by chance)."""
-_USUAL_THRESHOLD = 0.35
-_THRESHOLD_STRENGTH = 10
-"""A threshold measured on n examples counts n against this many of the usual one."""
 
 Floats = NDArray[np.float32]
 _ARRAYS = ("weights", "bias", "slope", "offset", "thresholds", "sure", "possible")
@@ -37,7 +34,7 @@ class LinearHead:
     slope, offset : array of float32, (labels,)
         Platt's sigmoid from decision value to probability.
     thresholds : array of float32, (labels,)
-        Probability from which a label is given: the best F1 on comments not trained on.
+        Probability from which a label is given. See `best_threshold`.
     sure, possible : array of float32, (labels,)
         From ``sure`` up a label is believed, below ``possible`` it is left out; between them a
         person is asked. See `sure_and_possible`.
@@ -160,7 +157,7 @@ def set_thresholds(
     """
     sure, possible = sure_and_possible(probabilities, targets)
     for j in range(len(head.labels)):
-        head.thresholds[j] = best_threshold(probabilities[:, j], targets[:, j])
+        head.thresholds[j] = best_threshold(probabilities[:, j])
         head.sure[j] = max(sure, head.thresholds[j])
         head.possible[j] = min(possible, head.thresholds[j])
 
@@ -193,18 +190,17 @@ def sure_and_possible(
     return sure, min(possible, sure)
 
 
-def best_threshold(probabilities: NDArray[Any], truth: NDArray[np.bool_]) -> float:
-    """Return the probability from which saying yes gives the highest F1.
+def best_threshold(probabilities: NDArray[Any]) -> float:
+    """Return the probability from which saying yes gives the highest F1 one can expect.
 
-    With few examples the measured threshold is mostly chance, so it is drawn towards a usual one.
+    It is half of that F1 (Lipton, Elkan & Narayanaswamy 2014). Only the probabilities are asked,
+    so they must be calibrated: the threshold that happened to be best on some hundred comments is
+    mostly chance.
     """
-    order = np.argsort(-probabilities, kind="stable")
-    hits = np.cumsum(truth[order])
-    f1 = 2 * hits / (np.arange(1, len(truth) + 1) + truth.sum())
-    measured = float(probabilities[order][int(f1.argmax())])
-    examples = int(truth.sum())
-    drawn = examples * measured + _THRESHOLD_STRENGTH * _USUAL_THRESHOLD
-    return drawn / (examples + _THRESHOLD_STRENGTH)
+    highest_first = np.sort(probabilities)[::-1]
+    hits = np.cumsum(highest_first)
+    expected = 2 * hits / (np.arange(1, len(hits) + 1) + hits[-1])
+    return float(expected.max()) / 2
 
 
 def rounded(logits: Floats) -> Floats:

@@ -152,6 +152,6 @@ def learn_weights(signs: NDArray[Any], truth: NDArray[np.bool_]) -> dict[str, fl
     likely = fitted.predict_proba(signs)[:, 1]
     sure, possible = sure_and_possible(likely, truth, missed=MISSED)
     weights = dict(zip(SIGNS, fitted.coef_[0].tolist(), strict=True))
-    least = best_threshold(likely, truth)
+    least = best_threshold(likely)
     weights |= {"possible": min(possible, least), "least": least, "sure": max(sure, least)}
     return {name: round(float(value), 4) for name, value in weights.items()}
