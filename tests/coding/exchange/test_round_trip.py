@@ -127,6 +127,25 @@ def test_a_codebook_of_another_program() -> None:
     assert book["a_bli_hort"].color is None  # three digits: allowed there, not here
 
 
+GROUPED = """<CodeBook xmlns="urn:QDA-XML:codebook:1.0">
+ <Codes><Code guid="1af3c09e-8a83-4c28-9b6b-7a7e9f5e7f01" name="Mat" isCodable="true"/></Codes>
+ <Sets>
+  <Set guid="5b0d5e5c-31c6-4f0c-8f43-6d6c1a1a9b02" name="Hverdag">
+   <MemberCode guid="1af3c09e-8a83-4c28-9b6b-7a7e9f5e7f01"/>
+  </Set>
+ </Sets>
+</CodeBook>"""
+"""Groups of codes, as ATLAS.ti writes them."""
+
+
+def test_groups_of_codes_are_valid_and_passed_over() -> None:
+    assert schema_errors(GROUPED.encode(), "codebook") == []
+    # That is how a project names a member, not a codebook.
+    of_a_project = GROUPED.replace("MemberCode guid", "MemberCode targetGUID")
+    assert schema_errors(of_a_project.encode(), "codebook")
+    assert from_qdc(GROUPED.encode(), "hverdag").ids == ("mat",)
+
+
 @pytest.mark.parametrize(
     "content",
     [

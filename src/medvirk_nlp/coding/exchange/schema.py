@@ -1,8 +1,7 @@
 """Is a REFI-QDA document what the standard says?
 
-``Project.xsd`` is the standard's own schema, unchanged. For codebooks alone the standard has a
-second file, which is not shipped here: ``codebook-structure.xsd`` is our own and says so in its
-head; it has the types of ``Project.xsd`` under the other namespace.
+``Project.xsd`` is the standard's own file, unchanged; ``Codebook.xsd``, for codebooks alone, is as the
+text of the standard prints it.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from typing import Any, Literal
 from lxml import etree
 
 Kind = Literal["project", "codebook"]
-_FILES: dict[Kind, str] = {"project": "Project.xsd", "codebook": "codebook-structure.xsd"}
+_FILES: dict[Kind, str] = {"project": "Project.xsd", "codebook": "Codebook.xsd"}
 
 
 def schema_errors(document: bytes, kind: Kind) -> list[str]:
