@@ -93,8 +93,7 @@ def check(
 
     say = texts(default_language())
     found = check_file(file)
-    schema = "official" if found.official else "own"
-    tell(say("cli.codebook.checked", codes=found.codes, schema=say(f"cli.codebook.{schema}")))
+    tell(say("cli.codebook.checked", codes=found.codes, schema=found.schema))
     tell(say("cli.codebook.whole" if found.survives else "cli.codebook.changed"))
     for error in found.errors:
         tell(error, error=True)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from medvirk_nlp.coding.exchange import project_file, read_codebook
 from medvirk_nlp.coding.exchange.refi import from_qdc, to_qdc
-from medvirk_nlp.coding.exchange.schema import schema_errors
+from medvirk_nlp.coding.exchange.schema import SCHEMAS, Kind, schema_errors
 from medvirk_nlp.errors import UsageError
 
 
@@ -19,8 +19,8 @@ class Checked:
 
     Attributes
     ----------
-    official : bool
-        Checked with the standard's own schema; else with ours (see `schema`).
+    schema : str
+        File of the standard that it was checked against.
     errors : tuple of str
         By line and rule; empty for a valid file.
     codes : int
@@ -28,7 +28,7 @@ class Checked:
         The codebook is the same after it was written and read once more.
     """
 
-    official: bool
+    schema: str
     errors: tuple[str, ...]
     codes: int
     survives: bool
@@ -47,12 +47,11 @@ def check_file(path: Path) -> Checked:
         raise UsageError("coding.exchange.format", endings=".qdc, .qdpx")
     codebook = read_codebook(path)
     content = path.read_bytes() if ending == ".qdc" else project_file(path.read_bytes())
-    kind = (
-        "codebook" if etree.QName(etree.fromstring(content)).localname == "CodeBook" else "project"
-    )
+    root = etree.QName(etree.fromstring(content)).localname
+    kind: Kind = "codebook" if root == "CodeBook" else "project"
     return Checked(
-        kind == "project",
-        tuple(schema_errors(content, "project" if kind == "project" else "codebook")),
+        SCHEMAS[kind],
+        tuple(schema_errors(content, kind)),
         len(codebook.codes),
         from_qdc(to_qdc(codebook), path.stem) == codebook,
     )

@@ -1,7 +1,7 @@
 """Is a REFI-QDA document what the standard says?
 
-``Project.xsd`` is the standard's own file, unchanged; ``Codebook.xsd``, for codebooks alone, is as the
-text of the standard prints it.
+``Project.xsd`` is the standard's own file, unchanged; ``Codebook.xsd``, for codebooks alone, is as
+the text of the standard prints it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Any, Literal
 from lxml import etree
 
 Kind = Literal["project", "codebook"]
-_FILES: dict[Kind, str] = {"project": "Project.xsd", "codebook": "Codebook.xsd"}
+SCHEMAS: dict[Kind, str] = {"project": "Project.xsd", "codebook": "Codebook.xsd"}
+"""Files of the standard, in ``resources/schemas/refi-qda``."""
 
 
 def schema_errors(document: bytes, kind: Kind) -> list[str]:
@@ -36,5 +37,5 @@ def schema_errors(document: bytes, kind: Kind) -> list[str]:
 
 @cache
 def _schema(kind: Kind) -> etree.XMLSchema:
-    source = files("medvirk_nlp") / "resources" / "schemas" / "refi-qda" / _FILES[kind]
+    source = files("medvirk_nlp") / "resources" / "schemas" / "refi-qda" / SCHEMAS[kind]
     return etree.XMLSchema(etree.fromstring(source.read_bytes()))
