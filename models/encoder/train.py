@@ -1,12 +1,14 @@
 """Fine-tune the trimmed multilingual-e5-small to themes and polarity of comments.
 
 usage: train.py ENCODER_DIR OUT_DIR [--shared ../../../shared] [--epochs 5] [--drop WRITER ...]
-                [--start CHECKPOINT or shipped] [--everything] [--written SHARE]
+                [--start CHECKPOINT or shipped] [--everything]
+                [--written SHARE] [--whole WRITER ...]
 ENCODER_DIR is what shared/tools/trim_encoder.py writes. Trains on eval/train less the fifth that
 `examples.is_held_out` names (with --everything: on that too), and less the writers of --drop, and
-on the comments written for it (models/coder/comments), SHARE of them an epoch; dev is only measured
-on. Personal data is shown now as the anonymizer writes it, now masked, now as it stands: a comment
-is coded the same before and after.
+on the comments written for it (models/coder/comments): SHARE of them an epoch, and all by the
+writers of --whole (whom CHECKPOINT has not met). Dev is only measured on. Personal data is shown
+now as the anonymizer writes it, now masked, now as it stands: a comment is coded the same before
+and after.
 NoReC_sentence (film and product reviews) teaches praise and blame on the side. Needs torch and
 transformers; about half an hour on one core. The weights kept are an average over the last steps.
 """
@@ -135,6 +137,7 @@ def main() -> None:
     )
     parser.add_argument("--everything", action="store_true")
     parser.add_argument("--written", type=float, default=1.0)
+    parser.add_argument("--whole", nargs="*", default=[])
     parser.add_argument("--drop", nargs="*", default=[])
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
@@ -157,6 +160,8 @@ def main() -> None:
         and views[0].writer not in arguments.drop
     ]
     written = read_written(Path(__file__).resolve().parents[1] / "coder" / "comments")
+    whole = [e for e in written if e.writer in arguments.whole]
+    drawn = [e for e in written if e.writer not in arguments.whole]
     held_out = [views[0] for views in everything if is_held_out(views[0].document)]
     dropped = [views[0] for views in everything if views[0].writer in arguments.drop]
     development = arguments.shared / "eval" / "dev.jsonl"
@@ -178,7 +183,7 @@ def main() -> None:
     def epoch(with_film: bool):
         rows = []
         shown = [rng.choices(views, VIEWS.values())[0] for views in training]
-        shown += rng.sample(written, round(arguments.written * len(written)))
+        shown += whole + rng.sample(drawn, round(arguments.written * len(drawn)))
         for e in shown:
             heading = None if rng.random() < 0.12 else e.context and prepare(e.context)
             goal = [float(code in e.themes) for code in codes]
