@@ -20,8 +20,9 @@ from medvirk_nlp.processes import Crew
 if TYPE_CHECKING:
     from medvirk_nlp.pipeline import Pipeline
 
-COMMENTS = 500
-"""Comments treated together, unless told otherwise."""
+COMMENTS = 200
+"""Comments treated together, unless told otherwise: some seconds of work, so that several processes
+finish about together."""
 CHARACTERS = 100_000
 """Most text of them, for the memory's sake."""
 STATUS = "unreviewed, internal: nobody has read this; not to be published or shared"
