@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from medvirk_nlp.anonymization.anonymizer import Anonymizer
@@ -26,6 +27,9 @@ from medvirk_nlp.review.groups import groups
 from medvirk_nlp.review.model import DecisionAction, PassageResult, Request
 from medvirk_nlp.review.run_record import RunSettings
 from medvirk_nlp.review.status import status, status_lines
+from medvirk_nlp.review.table import COLUMNS, PassageView, write_table
+from medvirk_nlp.review.table_applying import apply_table
+from medvirk_nlp.review.table_reading import read_table
 from medvirk_nlp.review.workspace import Workspace
 
 WHAT = ("kaffen på møtet", "rommet vi satt i", "brevet som kom", "tiden vi fikk", "spørsmålene")
@@ -167,6 +171,25 @@ def test_what_is_declined_is_counted_but_in_no_draft_or_release(
     decide(declined, "undo")
     decide(declined, "undo")
     assert texts[declined] in quoted(workspace, notes, tmp_path / "igjen", draft=True)
+
+
+def test_a_quote_is_declined_in_the_table(
+    workspace: Workspace, notes: Notes, tmp_path: Path
+) -> None:
+    path = tmp_path / "avgjørelser.xlsx"
+    views = [
+        PassageView(r.passage.id, r.passage.locator, r.passage.text, r.clean_text)
+        for r in notes.marked()
+    ]
+    assert write_table(workspace, views, path, language="nn") == 6
+    book = openpyxl.load_workbook(path)
+    for column, value in (("decision", "ikkje sitat"), ("initials", "AB")):
+        book.worksheets[1].cell(2, list(COLUMNS).index(column) + 1, value)
+    book.save(path)
+    (decision,) = apply_table(workspace, read_table(path, workspace), lambda key, findings: "")
+    state = workspace.states()[str(decision.passage_id)]
+    assert state.unquoted and not state.other_flags and state.name == "clear"
+    assert status(workspace).quotes == 5
 
 
 def test_what_is_declined_stays_so_when_the_notes_are_run_again(

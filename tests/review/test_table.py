@@ -135,6 +135,7 @@ def test_one_withheld_row_withholds_the_passage(sample):
 @pytest.mark.parametrize(
     ("cells", "problem"),
     [
+        (decided(2, "ikke sitat"), (4, "unquote")),
         (decided(0, "ja"), (2, "decision")),
         ([(0, "decision", "godkjenn")], (2, "initials")),
         ([*decided(0, "godkjenn"), (0, "initials", "Kari Nordmann")], (2, "initials")),
@@ -253,7 +254,7 @@ def test_the_workbook_is_neutral_private_and_always_the_same(sample):
     sheet = book.worksheets[1]
     assert sheet.freeze_panes == "B2"
     (lists, _) = sheet.data_validations.dataValidation
-    assert lists.formula1 == '"godkjenn,hold tilbake,masker"'
+    assert lists.formula1 == '"godkjenn,hold tilbake,masker,ikke sitat"'
     with zipfile.ZipFile(first) as package:
         assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 

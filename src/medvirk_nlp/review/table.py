@@ -43,7 +43,7 @@ COLUMNS = {
     "control": 18,
 }
 """Columns from left to right, and their widths in characters."""
-TABLE_ACTIONS = ("approve", "withhold", "mask")
+TABLE_ACTIONS = ("approve", "withhold", "mask", "unquote")
 POLARITIES = ("positive", "negative", "mixed", "neutral")
 LONGEST_CELL = 32_000
 """Excel cuts a cell at 32767 characters; nobody shall approve what was cut off."""

@@ -89,6 +89,8 @@ def _requests(
         if row.action == "approve":
             again = changed_flag(passage, clean, basis).id
             yield ask(row, "approve", again if flag.kind == "changed" else row.flag_id, Payload())
+        elif row.action == "unquote":
+            yield ask(row, "unquote", None, Payload())
 
 
 def _words(flag: Flag, findings: Sequence[Finding]) -> tuple[int, int, str]:

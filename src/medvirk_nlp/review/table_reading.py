@@ -38,7 +38,7 @@ class TableDecision:
     row : int
         As Excel numbers it.
     flag_id, passage_id : str
-    action : {"approve", "withhold", "mask"} or None
+    action : {"approve", "withhold", "mask", "unquote"} or None
         None where only the codes are new.
     themes : tuple of str or None
         None leaves them; an empty one means none.
@@ -150,6 +150,8 @@ def _checked(
         return Problem(number, "initials")
     if action == "mask" and (stored.flag.kind not in MASK_ANSWERS or stored.flag.start is None):
         return Problem(number, "mask")
+    if action == "unquote" and stored.flag.kind != "quote":
+        return Problem(number, "unquote")
     themes = _themes(told["new_themes"])
     if set(themes or ()) - set(settings.themes):
         return Problem(number, "themes")
