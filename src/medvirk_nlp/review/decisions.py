@@ -11,24 +11,11 @@ from medvirk_nlp.errors import RefusedError, UsageError
 from medvirk_nlp.records import BY_REVIEWER, ENTITY_TYPES, Polarity
 from medvirk_nlp.review.chain import link
 from medvirk_nlp.review.flags import MASK_ANSWERS, ONE_BY_ONE
-from medvirk_nlp.review.model import Decision, Payload, Request, StoredPassage
+from medvirk_nlp.review.model import Decision, DecisionAction, Payload, Request, StoredPassage
 from medvirk_nlp.review.run_record import RunSettings
 from medvirk_nlp.review.state import PassageState
 
-REVIEWER_ACTIONS = frozenset(
-    {
-        "approve",
-        "withhold",
-        "withdraw",
-        "mask",
-        "unmask",
-        "rewrite",
-        "recode",
-        "unquote",
-        "second",
-        "undo",
-    }
-)
+REVIEWER_ACTIONS = frozenset(get_args(DecisionAction)) - {"begin", "release"}
 INITIALS = re.compile(r"[^\W_]{1,8}(?:[.\-][^\W_]{1,3}){0,2}\.?")
 """Short enough that neither a note nor a full name fits."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
