@@ -75,7 +75,7 @@ def read_written(folder: Path) -> list[Example]:
                     polarity,
                     variety,
                     f"{path.stem}-{number // TOGETHER}",
-                    path.stem[0],
+                    path.stem,
                 )
             )
     return examples
