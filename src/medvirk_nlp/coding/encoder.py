@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Vectors = NDArray[np.float32]
 
-SHIPPED = "medvirk-e5-3"
+SHIPPED = "medvirk-e5-4"
 """Id of the encoder that comes with the program."""
 _ANYBODY = "X"
 """What a placeholder becomes that tells nothing but that somebody or somewhere was named."""
