@@ -118,9 +118,8 @@ class Crew:
                 yield waiting.popleft().result()
         except BrokenProcessPool as error:
             raise MedvirkError("cli.error.process_ended") from error
-        finally:
-            for future in waiting:
-                future.cancel()
+        # What still waits is not cancelled here: the pool's own thread may be telling it just then
+        # that the processes are gone, and would fail (Python 3.11). Leaving the crew ends it all.
 
     @property
     def detector(self) -> Crew:
